@@ -1,0 +1,65 @@
+"""Fetch-or-404 with permission: one function per noun and mode.
+
+Outsiders get 404, so that an address never tells whether something exists.
+"""
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from . import rules
+from .models import Community, Photo, Submission, Version
+
+# PostgreSQL's bigint; a larger number in an address is an address of nothing.
+LARGEST_ID = 2**63 - 1
+
+
+def _first_or_404(queryset: QuerySet):
+    found = queryset.first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def community_to_see(user, slug: str, *, among=Community.objects) -> Community:
+    """The working copy, for its team and for staff."""
+    return _first_or_404(among.visible_to(user).filter(slug=slug))
+
+
+def community_to_edit(user, slug: str, *, among=Community.objects) -> Community:
+    """The working copy, for its team only."""
+    return _first_or_404(among.of_team(user).filter(slug=slug))
+
+
+def part_to_edit(queryset: QuerySet, pk: int):
+    """One of a community's parts, by a related manager the caller already has the right to."""
+    if pk > LARGEST_ID:
+        raise Http404
+    return _first_or_404(queryset.filter(pk=pk))
+
+
+def version_to_see(user, slug: str, number: int) -> Version:
+    community = community_to_see(user, slug)
+    return _first_or_404(community.versions.filter(number=min(number, 2**31 - 1)))
+
+
+def submission_to_see(user, pk: int) -> Submission:
+    """A submission with its log, for its team and for staff."""
+    submissions = Submission.objects.visible_to(user).select_related("community", "version")
+    return part_to_edit(submissions, pk)
+
+
+def submission_to_review(user, pk: int) -> Submission:
+    """A submission with the design that it builds on, for staff who are not on its team."""
+    submissions = Submission.objects.visible_to(user)
+    related = ("version", "community__parent__published_version")
+    submission = part_to_edit(submissions.select_related(*related), pk)
+    if not rules.can_review(user, submission):
+        raise Http404
+    return submission
+
+
+def photo_to_see(user, key) -> Photo:
+    photo = _first_or_404(Photo.objects.select_related("community").filter(key=key))
+    if not rules.can_see_photo(user, photo):
+        raise Http404
+    return photo

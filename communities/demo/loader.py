@@ -1,0 +1,123 @@
+"""Brings the demo into the database, step by step as it would really have happened."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, time, timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.demo_people import ROBIN
+
+from .. import letters, workflow
+from ..enums import Action
+from ..models import Community, Submission, SubmissionEvent, Version
+from ..services.versions import submit_for_review
+from ..signals import public_content_changed
+from . import content, people, writing
+
+# How long before today the two submissions that wait came in.
+WAITING = {"bench-swap": timedelta(days=4), "ten-drafts": timedelta(days=1)}
+HANDS = 2
+
+
+def load(tell: Callable[[str], None], designs: list[dict]) -> int:
+    """Add what is missing of `designs`, in their order; returns how many were missing something.
+
+    What an interrupted run left half-made is finished. Must not run inside a transaction: pictures
+    are made in threads of their own.
+    """
+    designs = [design for design in designs if not _is_whole(design)]
+    crew = people.everybody({name for design in designs for name in design["team"]})
+    cohorts = people.cohorts()
+    made = [_found(design) or _write(design, crew, cohorts) for design in designs]
+    tell(f"{len(made)} designs written; now their pictures …")
+    _hang_all(designs, made, crew)
+    with letters.held_back():
+        for design, community in zip(designs, made, strict=True):
+            _put_forward(design, community, crew)
+    public_content_changed.send(
+        sender=Community, community_ids=[community.pk for community in made]
+    )
+    return len(designs)
+
+
+def was_interrupted(designs: list[dict]) -> bool:
+    """Whether some of `designs` are here but not yet as they should be."""
+    return any(_found(design) and not _is_whole(design) for design in designs)
+
+
+def _found(design: dict) -> Community | None:
+    return Community.objects.filter(slug=design["slug"]).first()
+
+
+def _is_whole(design: dict) -> bool:
+    community = _found(design)
+    if community is None:
+        return False
+    if design["state"] == "draft":
+        return community.photos.exists()
+    return community.submissions.exists()
+
+
+@transaction.atomic
+def _write(design: dict, crew: dict, cohorts: dict) -> Community:
+    team = [crew[name] for name in design["team"]]
+    cohort = cohorts.get(design["cohort"])
+    people.seat(team, cohort)
+    return writing.write(design, team=team, cohort=cohort)
+
+
+def _hang_all(designs: list[dict], made: list[Community], crew: dict) -> None:
+    def hang(design, community):
+        try:
+            writing.hang_photos(community, design, by=crew[design["team"][0]])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(HANDS) as pool:
+        list(pool.map(hang, designs, made))
+
+
+def _put_forward(design: dict, community: Community, crew: dict) -> None:
+    if community.submissions.exists():
+        return
+    state, lead, staff = design["state"], crew[design["team"][0]], crew[ROBIN.name]
+    if state == "draft":
+        return
+    submission = submit_for_review(community, by=lead)
+    if state == "published":
+        workflow.move(submission, Action.APPROVE, by=staff, revision=submission.revision)
+    elif state == "changes_requested":
+        workflow.move(
+            submission,
+            Action.REQUEST_CHANGES,
+            by=staff,
+            revision=submission.revision,
+            note=design["review_note"],
+        )
+    _date_back(submission, _submitted_at(design))
+
+
+def _submitted_at(design: dict) -> datetime:
+    if design["state"] != "published":
+        return timezone.now() - WAITING.get(design["slug"], timedelta(days=9))
+    evening = datetime.combine(
+        content.last_day(design), time(21, 40), timezone.get_current_timezone()
+    )
+    return min(evening + timedelta(days=12), timezone.now() - timedelta(days=20))
+
+
+def _date_back(submission: Submission, then: datetime) -> None:
+    """The rows say when things happened; the demo's happened at the end of each term."""
+    decided = then + timedelta(days=3)
+    is_decided = submission.status != "submitted"
+    changed_at = decided if is_decided else then
+    Submission.objects.filter(pk=submission.pk).update(submitted_at=then, changed_at=changed_at)
+    Version.objects.filter(pk=submission.version_id).update(created_at=then)
+    for number, event in enumerate(submission.events.all()):
+        when = then if number == 0 else decided
+        SubmissionEvent.objects.filter(pk=event.pk).update(created_at=when)
+    Community.objects.filter(pk=submission.community_id, published_at__isnull=False).update(
+        published_at=decided
+    )

@@ -1,0 +1,201 @@
+from django.db.models import TextChoices
+
+
+class Kind(TextChoices):
+    SCHOOL = "school", "School"
+    AFTERSCHOOL = "afterschool", "Afterschool"
+    MICRO_SCHOOL = "micro-school", "Micro school"
+    ALTERNATIVE_SCHOOL = "alternative-school", "Alternative school"
+    WORKSHOP = "workshop", "Workshop or makerspace"
+    INCUBATOR = "incubator", "Incubator or accelerator"
+    CONFERENCE = "conference", "Conference"
+    UNCONFERENCE = "unconference", "Unconference"
+    HACKATHON = "hackathon", "Hackathon"
+    BOOK_CLUB = "book-club", "Book club"
+    DISCUSSION_GROUP = "discussion-group", "Discussion group"
+    TEAM = "team", "Team"
+    CAMP = "camp", "Camp"
+    LIBRARY = "library", "Library"
+    UNSCHOOL = "unschool", "Unschool"
+    TUTORING = "tutoring", "Tutoring"
+
+
+class Mode(TextChoices):
+    IN_PERSON = "in-person", "In person"
+    ONLINE = "online", "Online"
+    HYBRID = "hybrid", "Hybrid"
+
+
+class Audience(TextChoices):
+    CHILDREN = "children", "Children"
+    TEENAGERS = "teenagers", "Teenagers"
+    UNIVERSITY_STUDENTS = "university-students", "University students"
+    ADULTS = "adults", "Adults"
+    EDUCATORS = "educators", "Educators"
+    FAMILIES = "families", "Families"
+    OLDER_PEOPLE = "older-people", "Older people"
+    ANYONE = "anyone", "Anyone"
+
+
+class Outcome(TextChoices):
+    RAN = "ran", "Ran"
+    STOPPED_EARLY = "stopped-early", "Stopped early"
+    DID_NOT_HAPPEN = "did-not-happen", "Did not happen"
+    NOT_YET_RUN = "not-yet-run", "Not yet run"
+
+
+class Duration(TextChoices):
+    """How long the longest implementation took, first to last day."""
+
+    ONE_DAY = "one-day", "One day"
+    DAYS = "days", "Two to seven days"
+    WEEKS = "weeks", "One to four weeks"
+    LONGER = "longer", "Longer"
+
+    @classmethod
+    def of_days(cls, days: int) -> "Duration":
+        for limit, duration in ((1, cls.ONE_DAY), (7, cls.DAYS), (31, cls.WEEKS)):
+            if days <= limit:
+                return duration
+        return cls.LONGER
+
+
+class Licence(TextChoices):
+    CC_BY = "cc-by-4.0", "CC BY 4.0"
+    CC_BY_SA = "cc-by-sa-4.0", "CC BY-SA 4.0"
+    CC_BY_NC = "cc-by-nc-4.0", "CC BY-NC 4.0"
+    CC0 = "cc0-1.0", "CC0 1.0"
+    ALL_RIGHTS_RESERVED = "all-rights-reserved", "All rights reserved"
+
+    @property
+    def url(self) -> str:
+        """Where the licence is explained; empty for all rights reserved."""
+        if self is Licence.ALL_RIGHTS_RESERVED:
+            return ""
+        if self is Licence.CC0:
+            return "https://creativecommons.org/publicdomain/zero/1.0/"
+        name = self.value.removeprefix("cc-").removesuffix("-4.0")
+        return f"https://creativecommons.org/licenses/{name}/4.0/"
+
+
+class TeamRole(TextChoices):
+    LEAD = "lead", "Lead"
+    DESIGNER = "designer", "Designer"
+
+
+class SectionLayout(TextChoices):
+    PROSE = "prose", "Prose"
+    TWO_COLUMNS = "two-columns", "Is and is not, with a definition"
+
+
+class ReflectionStage(TextChoices):
+    DURING = "during", "While it ran"
+    AFTER = "after", "After it ran"
+
+
+class InsightType(TextChoices):
+    WORKED = "worked", "Worked well"
+    DID_NOT_WORK = "did-not-work", "Did not work"
+    AS_EXPECTED = "as-expected", "As expected"
+    SURPRISED = "surprised", "Surprised us"
+    DIFFERENTLY = "differently", "Would do differently"
+
+
+class InsightBasis(TextChoices):
+    COUNTED = "counted", "Counted"
+    OBSERVED = "observed", "Observed"
+    TOLD = "told", "Told to us"
+
+
+class PhotoKind(TextChoices):
+    PHOTO = "photo", "Photo"
+    SCREENSHOT = "screenshot", "Screenshot"
+    ILLUSTRATION = "illustration", "Illustration"
+
+
+class Consent(TextChoices):
+    """What the people in a picture have agreed to. Only the first three may be published."""
+
+    NO_PEOPLE = "no-people", "No recognisable people"
+    EVERYONE_AGREED = "everyone-agreed", "Everyone in it has agreed"
+    GUARDIANS_AGREED = "guardians-agreed", "Minors, with their guardians’ agreement"
+    NEEDS_BLURRING = "needs-blurring", "Needs blurring"
+
+    @classmethod
+    def settled(cls) -> tuple["Consent", ...]:
+        return cls.NO_PEOPLE, cls.EVERYONE_AGREED, cls.GUARDIANS_AGREED
+
+
+class VersionReason(TextChoices):
+    SAVED = "saved", "Saved by hand"
+    SUBMITTED = "submitted", "Submitted"
+
+
+class Status(TextChoices):
+    """Where a submission stands. DRAFT is a community whose working copy is not put forward."""
+
+    DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "Waiting for review"
+    CHANGES_REQUESTED = "changes-requested", "Changes requested"
+    PUBLISHED = "published", "Published"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    UNPUBLISHED = "unpublished", "Unpublished"
+
+    @classmethod
+    def open(cls) -> tuple["Status", ...]:
+        """Under review: at most one submission of a community may be in these."""
+        return cls.SUBMITTED, cls.CHANGES_REQUESTED
+
+
+class Action(TextChoices):
+    """What a person can do to a submission; the labels are the words on the buttons."""
+
+    SUBMIT = "submit", "Submit for review"
+    RESUBMIT = "resubmit", "Submit again"
+    WITHDRAW = "withdraw", "Withdraw"
+    APPROVE = "approve", "Approve and publish"
+    REQUEST_CHANGES = "request-changes", "Ask for changes"
+    DECLINE = "decline", "Decline"
+    UNPUBLISH = "unpublish", "Unpublish"
+    RESTORE = "restore", "Publish again"
+
+    @property
+    def deed(self) -> str:
+        """What somebody did to a version, for the log: “Mei submitted version 3”."""
+        return _DEEDS[self]
+
+
+_DEEDS = {
+    Action.SUBMIT: "submitted",
+    Action.RESUBMIT: "submitted again, as",
+    Action.WITHDRAW: "withdrew",
+    Action.APPROVE: "approved and published",
+    Action.REQUEST_CHANGES: "asked for changes to",
+    Action.DECLINE: "declined",
+    Action.UNPUBLISH: "unpublished",
+    Action.RESTORE: "published again",
+}
+
+
+class Side(TextChoices):
+    """Where a person sits when a design is reviewed."""
+
+    TEAM = "team", "Team"
+    REVIEWER = "reviewer", "Reviewer"
+
+
+class DeskTab(TextChoices):
+    """How the review desk sorts submissions."""
+
+    WAITING = "waiting", "To read"
+    CONVERSATION = "conversation", "Waiting for teams"
+    DECIDED = "decided", "Decided"
+
+    @property
+    def statuses(self) -> tuple[Status, ...]:
+        if self is DeskTab.WAITING:
+            return (Status.SUBMITTED,)
+        if self is DeskTab.CONVERSATION:
+            return (Status.CHANGES_REQUESTED,)
+        return Status.PUBLISHED, Status.DECLINED, Status.UNPUBLISHED, Status.WITHDRAWN

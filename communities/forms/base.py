@@ -1,0 +1,234 @@
+"""What every form of the studio does so that nothing typed is lost."""
+
+import hashlib
+import json
+import uuid
+from dataclasses import dataclass
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.timezone import localtime
+
+from .text import FORBIDDEN, LineField, TextField
+
+MAX_REVISION = 2**31 - 2
+# Hidden fields that steer saving and are not part of what was written.
+MACHINERY = ("revision", "seen", "key")
+
+# Django's own words show whatever was sent, which a page may not be able to carry.
+_REPEATS_WHAT_CAME = forms.ChoiceField.default_error_messages["invalid_choice"]
+
+
+class KeyField(forms.UUIDField):
+    """The one-time key of a form; a damaged one only costs its protection."""
+
+    def __init__(self, **options):
+        super().__init__(required=False, initial=uuid.uuid4, widget=forms.HiddenInput, **options)
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except ValidationError:
+            return None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that two people wrote: what this form holds, and what is saved meanwhile."""
+
+    label: str
+    name: str
+    yours: str
+    theirs: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    by: str
+    at: str
+    differences: tuple[Difference, ...]
+
+
+class StudioForm(forms.Form):
+    """Validates on submit only, never empties a field, and says when it left characters out."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            if field.error_messages.get("invalid_choice") == _REPEATS_WHAT_CAME:
+                field.error_messages["invalid_choice"] = "Choose one of these."
+
+    def lock(self) -> None:
+        """For somebody who may only read."""
+        for field in self.fields.values():
+            field.disabled = True
+
+    @property
+    def changes(self) -> dict:
+        """The cleaned fields that a service writes."""
+        return {n: v for n, v in self.cleaned_data.items() if n not in MACHINERY}
+
+    @property
+    def left_out(self) -> int:
+        """How many characters could not be kept because nothing can show them."""
+        return sum(
+            len(FORBIDDEN.findall(self.data.get(self.add_prefix(name)) or ""))
+            for name, field in self.fields.items()
+            if isinstance(field, TextField | LineField)
+        )
+
+
+class KeyedForm(StudioForm):
+    """A form that creates something. Sent twice with the same words it creates it once."""
+
+    key = KeyField()
+
+    @property
+    def once(self) -> uuid.UUID | None:
+        """The key for services.editing.create_once: of this form *and* of what it says.
+
+        Going back, changing the words and sending again is another thing, not a second click.
+        """
+        key = self.cleaned_data.get("key")
+        if key is None:
+            return None
+        words = {n: str(self[n].data) for n in self.fields if n not in MACHINERY}
+        return uuid.uuid5(key, json.dumps(words, sort_keys=True))
+
+
+class RevisionForm(StudioForm):
+    """A form that changes what somebody else may be changing at the same time.
+
+    It carries the revision it was drawn from, and for each field a digest of what was saved then,
+    so that after a lost race a field which only the other person changed is not changed back.
+    """
+
+    revision = forms.IntegerField(
+        min_value=0, max_value=MAX_REVISION, widget=forms.HiddenInput, required=False
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    conflict: Conflict | None = None
+
+    def __init__(self, data=None, files=None, *, instance=None, **options):
+        self.instance = instance
+        saved = self.values_of(instance)
+        initial = {**saved, **(options.pop("initial", None) or {})}
+        initial["revision"] = self.revision_of(instance)
+        super().__init__(data, files, initial=initial, **options)
+        self.initial["seen"] = json.dumps(
+            {name: _digest(value) for name, value in saved.items()}, separators=(",", ":")
+        )
+
+    @classmethod
+    def values_of(cls, instance) -> dict:
+        """What `instance` says now, by the names of this form's fields."""
+        if instance is None:
+            return {}
+        names = [name for name in cls.base_fields if name not in MACHINERY]
+        return {name: _plain(getattr(instance, name)) for name in names if hasattr(instance, name)}
+
+    @staticmethod
+    def revision_of(instance) -> int:
+        return instance.revision if instance is not None else 0
+
+    @property
+    def based_on(self) -> int:
+        """The revision for the service. None was sent: then it is stale for certain."""
+        revision = self.cleaned_data.get("revision")
+        return MAX_REVISION if revision is None else revision
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether it says anything else than what is saved. A second click says the same."""
+        return self._differs_from(self.values_of(self.instance))
+
+    def _differs_from(self, saved: dict) -> bool:
+        mine = {name: _plain(self.cleaned_data.get(name)) for name in self._written()}
+        return any(_digest(saved.get(name, "")) != _digest(mine[name]) for name in mine)
+
+    def _written(self) -> list[str]:
+        return [name for name in self.fields if name not in MACHINERY]
+
+    def meet(self, current) -> bool:
+        """Somebody saved `current` first: keep what was typed and show theirs beside it.
+
+        The form gets the fresh revision, so that saving again is a choice. Fields that only the
+        other person changed take their words. True when both say the same: then nothing is left
+        to save.
+        """
+        if not self._differs_from(self.values_of(current)):
+            return True
+        theirs, data, differences = self.values_of(current), self.data.copy(), []
+        for name in theirs:
+            if name not in self.fields or name in MACHINERY:
+                continue
+            mine, other = _plain(self.cleaned_data.get(name)), theirs[name]
+            if _digest(mine) == _digest(other) or self.saw(name, other):
+                continue
+            if self.saw(name, mine):
+                _put(data, self.add_prefix(name), other)
+            else:
+                differences.append(self._difference(name, mine, other))
+        self.conflict = Conflict(
+            by=str(current.updated_by or "Somebody"),
+            at=f"{localtime(current.updated_at):%H:%M}",
+            differences=tuple(differences),
+        )
+        _put(data, self.add_prefix("revision"), self.revision_of(current))
+        fresh = {name: _digest(value) for name, value in theirs.items()}
+        _put(data, self.add_prefix("seen"), json.dumps(fresh, separators=(",", ":")))
+        self.data = data
+        return False
+
+    def saw(self, name: str, value) -> bool:
+        """Whether this was saved in the field when the form was drawn."""
+        return self._seen.get(name) == _digest(value)
+
+    @cached_property
+    def _seen(self) -> dict:
+        try:
+            seen = json.loads(self.cleaned_data.get("seen") or "{}")
+        except ValueError:
+            return {}
+        return seen if isinstance(seen, dict) else {}
+
+    def _difference(self, name, mine, theirs) -> Difference:
+        words = self.fields[name]
+        return Difference(
+            label=self[name].label,
+            name=self[name].id_for_label or self[name].auto_id,
+            yours=_in_words(words, mine),
+            theirs=_in_words(words, theirs),
+        )
+
+
+def _plain(value):
+    """A value as a form field's initial: rows by their key, nothing as an empty text."""
+    if value is None:
+        return ""
+    return value.pk if hasattr(value, "pk") else value
+
+
+def _digest(value) -> str:
+    if isinstance(value, list | tuple):
+        value = "\n".join(str(_plain(item)) for item in value)
+    return hashlib.sha256(str(_plain(value)).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _put(data, name, value) -> None:
+    if isinstance(value, list | tuple):
+        data.setlist(name, [str(_plain(item)) for item in value])
+    else:
+        data[name] = str(value)
+
+
+def _in_words(field, value) -> str:
+    """What a person reads: the label of a choice instead of its key."""
+    chosen = value if isinstance(value, list | tuple) else [value]
+    if hasattr(field, "choices"):
+        labels = {str(key): str(label) for key, label in field.choices}
+        return ", ".join(labels.get(str(_plain(item)), str(item)) for item in chosen)
+    return ", ".join(str(item) for item in chosen)

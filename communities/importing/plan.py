@@ -1,0 +1,73 @@
+"""What an import will do, worked out before anything is written."""
+
+from dataclasses import dataclass, field
+
+from ..models import Community, Implementation
+from .rows import Row
+
+
+@dataclass
+class Design:
+    """All rows about one design; writing gives a new one its `community`."""
+
+    community: Community | None
+    is_new: bool
+    rows: list[Row] = field(default_factory=list)
+    runs: list[Row] = field(default_factory=list)
+
+    @property
+    def first(self) -> Row:
+        return self.rows[0]
+
+    @property
+    def topics(self) -> list[str]:
+        return list(dict.fromkeys(name for row in self.rows for name in row.topics))
+
+    @property
+    def values(self) -> list[tuple[object, str]]:
+        """Each value once, with the first rationale that any row gives."""
+        held: dict = {}
+        for row in self.rows:
+            for value, rationale in row.values:
+                held[value] = held.get(value) or rationale
+        return list(held.items())
+
+
+class Plan:
+    """Sorts rows into new designs, further runs of known ones, and what is here already."""
+
+    def __init__(self):
+        known = Community.objects.exclude(import_key=None)
+        self._known = {community.import_key: community for community in known}
+        self._begun: dict[int, set] = {}
+        runs = Implementation.objects.filter(community__import_key__isnull=False)
+        for pk, starts_on in runs.values_list("community_id", "starts_on"):
+            self._begun.setdefault(pk, set()).add(starts_on)
+        self._designs: dict[str, Design] = {}
+        self.repeated = 0
+
+    def add(self, row: Row) -> None:
+        design = self._designs.get(row.identity)
+        if design is None:
+            known = self._known.get(row.identity)
+            design = self._designs[row.identity] = Design(known, is_new=known is None)
+        begun = self._begun.get(design.community.pk, set()) if design.community else set()
+        is_repeated = row.starts in begun | {run.starts for run in design.runs}
+        self.repeated += is_repeated
+        design.rows.append(row)
+        if not is_repeated:
+            design.runs.append(row)
+
+    @property
+    def new(self) -> list[tuple[str, Design]]:
+        return [(key, design) for key, design in self._designs.items() if design.is_new]
+
+    @property
+    def grown(self) -> list[Design]:
+        """Known designs that ran again."""
+        return [d for d in self._designs.values() if not d.is_new and d.runs]
+
+    @property
+    def added_runs(self) -> int:
+        """Runs beyond the first of each new design."""
+        return sum(len(d.runs) for d in self._designs.values()) - len(self.new)

@@ -1,0 +1,109 @@
+"""The values that go into an ingest and come out of it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+ACCEPTED = "We take JPEG, PNG, WebP, AVIF, GIF and HEIC."
+MESSAGES = {
+    "empty": "This file is empty. Choose the picture again and upload it once more.",
+    "too_large": (
+        "This file is larger than {megabytes:.3g} MB. "
+        "Save a smaller copy of the picture and upload that."
+    ),
+    "not_a_picture": f"This file is not a picture we can read. {ACCEPTED}",
+    "unsupported": (
+        f"This file is {{kind}}, which we do not take. {ACCEPTED} "
+        "Save the picture as JPEG or PNG and upload that."
+    ),
+    "too_many_pixels": (
+        "This picture has too many pixels. We take up to {megapixels:.3g} million in a still "
+        "picture, and animations of up to {frames} frames. Save a smaller copy and upload that."
+    ),
+    "broken": (
+        "This picture is damaged or incomplete. "
+        "Open it on your device, save it again and upload the new copy."
+    ),
+    "too_slow": (
+        "This picture takes too long to read. Save it as an ordinary JPEG and upload that."
+    ),
+    "busy": "Many pictures are arriving right now. Please upload yours again in a minute.",
+}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one upload may cost. Times are seconds; `memory_bytes` is address space."""
+
+    max_bytes: int = 25 * 1024 * 1024
+    max_pixels: int = 50_000_000
+    max_frames: int = 100
+    max_animation_pixels: int = 200_000_000
+    max_scans: int = 100
+    seconds: int = 8
+    wait_seconds: float = 15
+    memory_bytes: int = 512 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class PictureFile:
+    """One stored WebP file; `name` is its name in the storage."""
+
+    name: str
+    width: int
+    height: int
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A clean picture in storage: the master first, then ever smaller renditions.
+
+    `content_hash` is the SHA-256 of the master's bytes in hexadecimal, so a backup can be
+    checked against it. `color` is the dominant colour as `#rrggbb`.
+    """
+
+    width: int
+    height: int
+    color: str
+    content_hash: str
+    files: tuple[PictureFile, ...]
+    frames_dropped: bool
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values for a JSON field; `from_json` reads them back to an equal Picture."""
+        return {**asdict(self), "files": files_to_json(self.files)}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Picture:
+        return cls(**{**value, "files": files_from_json(value["files"])})
+
+
+def files_to_json(files: tuple[PictureFile, ...]) -> list[dict[str, Any]]:
+    """The file list alone, for a model that keeps the other values in columns."""
+    return [asdict(file) for file in files]
+
+
+def files_from_json(value: list[dict[str, Any]]) -> tuple[PictureFile, ...]:
+    return tuple(PictureFile(**entry) for entry in value)
+
+
+class Refused(Exception):
+    """The upload was not taken; `message` tells the person why and what to do."""
+
+    def __init__(self, code: str, message: str):
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+def refusal(code: str, limits: Limits, *, kind: str = "") -> Refused:
+    """The refusal for `code`; `kind` names what an unsupported file is ("a PDF document")."""
+    message = MESSAGES[code].format(
+        kind=kind,
+        megabytes=limits.max_bytes / 1024**2,
+        megapixels=limits.max_pixels / 1e6,
+        frames=limits.max_frames,
+    )
+    return Refused(code, message)

@@ -1,0 +1,82 @@
+import uuid
+
+from django.db import models
+
+from ..enums import Consent, PhotoKind
+from .querysets import PhotoQuerySet
+from .revisions import Revisioned
+
+
+class Photo(Revisioned):
+    """A picture that belongs to a community: clean files made by communities.media, and its words.
+
+    `files` is the list of communities.media.PictureFile as JSON, the master first, all below the
+    storage folder `folder`.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    community = models.ForeignKey("Community", on_delete=models.CASCADE, related_name="photos")
+    uploaded_by = models.ForeignKey(
+        "accounts.User", null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    files = models.JSONField(editable=False)
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    color = models.CharField(max_length=7, editable=False)
+    content_hash = models.CharField(max_length=64, editable=False)
+    original_name = models.CharField(max_length=120, blank=True, editable=False)
+
+    kind = models.CharField(max_length=20, choices=PhotoKind, default=PhotoKind.PHOTO)
+    alt = models.CharField(
+        "description", max_length=500, blank=True, help_text="For people who cannot see it."
+    )
+    is_decorative = models.BooleanField("decorative", default=False)
+    caption = models.CharField(max_length=300, blank=True)
+    credit = models.CharField(max_length=140, blank=True)
+    consent = models.CharField(max_length=20, choices=Consent, blank=True)
+    consent_holder = models.CharField(
+        "who holds the forms", max_length=140, blank=True, help_text="For example: the lead."
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+    is_removed = models.BooleanField(
+        "removed by the team",
+        default=False,
+        editable=False,
+        help_text="Gone from the working copy; kept because a version shows it.",
+    )
+    is_hidden = models.BooleanField(
+        "hidden by staff", default=False, help_text="Shown to nobody but staff, in no version."
+    )
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(is_decorative=True) | models.Q(alt=""),
+                name="decorative_photo_has_no_description",
+            ),
+        ]
+
+    def __str__(self):
+        return self.caption or self.alt or self.original_name or str(self.key)
+
+    @property
+    def folder(self) -> str:
+        return f"photos/{self.key.hex[:2]}/{self.key.hex}"
+
+    @property
+    def is_described(self) -> bool:
+        return self.is_decorative or bool(self.alt.strip())
+
+    @property
+    def has_consent(self) -> bool:
+        return self.consent in Consent.settled()
+
+    @property
+    def is_withheld(self) -> bool:
+        """Hidden by staff, or its people have not agreed, or no longer."""
+        return self.is_hidden or not self.has_consent

@@ -1,0 +1,95 @@
+from django.db import models
+
+from ..enums import Action, Status, VersionReason
+from .querysets import SubmissionQuerySet
+
+
+class Version(models.Model):
+    """A frozen snapshot of everything a public page shows. Never changed once made."""
+
+    community = models.ForeignKey("Community", on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    snapshot = models.JSONField(help_text="communities.snapshot.Snapshot as JSON.")
+    reason = models.CharField(max_length=20, choices=VersionReason)
+    note = models.CharField(max_length=300, blank=True)
+    created_by = models.ForeignKey(
+        "accounts.User", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    # Which pictures the snapshot shows: who may see the version may see their files.
+    photos = models.ManyToManyField("Photo", related_name="versions")
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "number"], name="version_number_once_per_community"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.community}, version {self.number}"
+
+
+class Submission(models.Model):
+    """A version put forward for review. Only communities.workflow assigns its status."""
+
+    community = models.ForeignKey("Community", on_delete=models.CASCADE, related_name="submissions")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="submissions")
+    status = models.CharField(max_length=20, choices=Status, default=Status.SUBMITTED)
+    # Counts the moves; a decision is written only on the state that its author saw.
+    revision = models.PositiveIntegerField(default=1)
+    submitted_by = models.ForeignKey(
+        "accounts.User", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    submitted_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["submitted_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community"],
+                condition=models.Q(status__in=Status.open()),
+                name="one_open_submission_per_community",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=[s for s in Status if s != Status.DRAFT]),
+                name="submission_status_is_known",
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "submitted_at"])]
+
+    def __str__(self):
+        return f"{self.community}: {self.get_status_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in Status.open()
+
+
+class SubmissionEvent(models.Model):
+    """One move of a submission, as it was written at the time. Rows are only ever added."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="events")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    action = models.CharField(max_length=20, choices=Action)
+    from_status = models.CharField(max_length=20, choices=Status)
+    to_status = models.CharField(max_length=20, choices=Status)
+    actor = models.ForeignKey(
+        "accounts.User", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    note = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.get_action_display()}: {self.submission}"
+
+    @property
+    def deed(self) -> str:
+        return Action(self.action).deed

@@ -1,0 +1,27 @@
+"""The page of a design, ready to render: one typed object made from one snapshot.
+
+The public page, the studio's preview and the review desk all build a `DesignPage` with
+`design_page()` and render it with templates/communities/design/_design.html, so that a team and a
+reviewer see exactly what visitors will:
+
+    page = design_page(snapshot, slug=community.slug, is_public=False)
+    render(request, "…", {"page": page})    # and {% include "communities/design/_design.html" %}
+"""
+
+from .dates import date_range
+from .design import Contents, DesignPage, Kin, Lineage, design_page, purpose_sentence
+from .pictures import PictureView, picture_view
+from .runs import PROMPTS
+
+__all__ = [
+    "PROMPTS",
+    "Contents",
+    "DesignPage",
+    "Kin",
+    "Lineage",
+    "PictureView",
+    "date_range",
+    "design_page",
+    "picture_view",
+    "purpose_sentence",
+]

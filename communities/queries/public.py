@@ -1,0 +1,14 @@
+"""What the public sees of a design now."""
+
+from ..models import Community, Photo
+from ..snapshot import Snapshot
+
+
+def published_snapshot(community: Community) -> Snapshot:
+    """What the public sees of a published community now: without pictures that are withheld.
+
+    One query; join `published_version` beforehand.
+    """
+    withheld = Photo.objects.filter(community=community).withheld()
+    keys = {key.hex for key in withheld.values_list("key", flat=True)}
+    return Snapshot.from_json(community.published_version.snapshot).without_photos(keys)

@@ -1,0 +1,58 @@
+"""Who may do what. Every address that touches an object asks the same predicate.
+
+Each costs at most one query, none for visitors.
+"""
+
+from accounts.roles import is_staff
+
+from .enums import Side
+from .models import Community, Photo, Reflection, Submission
+
+
+def is_on_team(user, community: Community) -> bool:
+    return user.is_authenticated and community.members.filter(user=user).exists()
+
+
+def can_see_working_copy(user, community: Community) -> bool:
+    return is_staff(user) or is_on_team(user, community)
+
+
+def can_edit(user, community: Community) -> bool:
+    """Only the team writes; staff correct through the admin, where it is logged."""
+    return is_on_team(user, community)
+
+
+def may_speak_for(user, reflection: Reflection) -> bool:
+    """One's own words and the team's, never a teammate's own. For members of the team; no query."""
+    return reflection.author_id in (None, user.pk)
+
+
+def can_see_submission(user, submission: Submission) -> bool:
+    return can_see_working_copy(user, submission.community)
+
+
+def side_of(user, submission: Submission) -> Side | None:
+    """Staff review, but nobody decides about a design of their own team."""
+    if is_on_team(user, submission.community):
+        return Side.TEAM
+    return Side.REVIEWER if is_staff(user) else None
+
+
+def can_review(user, submission: Submission) -> bool:
+    return side_of(user, submission) is Side.REVIEWER
+
+
+def can_see_photo(user, photo: Photo) -> bool:
+    """The public sees what the published version shows; hidden pictures only staff."""
+    if photo.is_hidden:
+        return is_staff(user)
+    return is_photo_public(photo) or can_see_working_copy(user, photo.community)
+
+
+def is_photo_public(photo: Photo) -> bool:
+    version_id = photo.community.published_version_id
+    return (
+        not photo.is_withheld
+        and version_id is not None
+        and photo.versions.filter(pk=version_id).exists()
+    )

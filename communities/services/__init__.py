@@ -1,0 +1,1 @@
+"""Writes: one function per verb, keyword arguments, one transaction each."""

@@ -1,0 +1,75 @@
+"""Saving what two people may edit at once, and creating what a second click must not repeat."""
+
+import uuid
+
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from ..models import FormKey
+
+
+class Stale(Exception):
+    """Somebody saved first. `current` is the row as it is now; nothing was written."""
+
+    def __init__(self, current: models.Model):
+        super().__init__(str(current))
+        self.current = current
+
+
+def save_revised(instance, *, by, revision: int, **changes) -> None:
+    """Write `changes` to the row if it is still at `revision`, else raise Stale. One query.
+
+    The instance is brought up to date as well.
+    """
+    changes |= {"revision": revision + 1, "updated_at": timezone.now(), "updated_by": by}
+    rows = type(instance)._base_manager.filter(pk=instance.pk, revision=revision)
+    if not rows.update(**changes):
+        # A row that was removed a moment ago is compared with what it last said.
+        raise Stale(type(instance)._base_manager.filter(pk=instance.pk).first() or instance)
+    for name, value in changes.items():
+        setattr(instance, name, value)
+
+
+def remove_revised(instance, *, revision: int) -> None:
+    """Delete the row if it is still at `revision`, else raise Stale. Gone already is gone."""
+    model = type(instance)
+    deleted, _ = model._base_manager.filter(pk=instance.pk, revision=revision).delete()
+    if not deleted and (current := model._base_manager.filter(pk=instance.pk).first()):
+        raise Stale(current)
+
+
+def create_once(key, *, by, make):
+    """What `make()` creates, or what it created when the same form `key` first came in.
+
+    `key` is the uuid of a form; None creates without the guard. Returns the instance. What was
+    removed since is made again.
+    """
+    if key is None:
+        return make()
+    if first := created_before(key, by=by):
+        return first
+    own_key = _own_key(key, by)
+    try:
+        with transaction.atomic():
+            FormKey.objects.filter(key=own_key, user=by).delete()
+            made = make()
+            FormKey.objects.create(key=own_key, user=by, made=made._meta.label, made_id=made.pk)
+            return made
+    except IntegrityError:
+        if first := created_before(key, by=by):
+            return first
+        raise
+
+
+def created_before(key, *, by) -> models.Model | None:
+    """What a form with this key has made and is still there. At most two queries."""
+    first = FormKey.objects.filter(key=_own_key(key, by), user=by).first() if key else None
+    if first is None:
+        return None
+    return apps.get_model(first.made)._base_manager.filter(pk=first.made_id).first()
+
+
+def _own_key(key: uuid.UUID, by) -> uuid.UUID:
+    """A key speaks for one person only."""
+    return uuid.uuid5(key, str(by.pk))

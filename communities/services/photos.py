@@ -1,0 +1,116 @@
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from ..media import Limits, Refused, discard, files_to_json, ingest
+from ..models import Community, Photo
+from ..signals import announce
+from .editing import Stale, create_once, created_before, save_revised
+
+
+def add_photo(community: Community, *, by, upload, key=None, **words) -> Photo:
+    """Make clean files of `upload` and a row for them, together or not at all.
+
+    The picture work happens before the transaction. Raises media.Refused with a plain message.
+    `key` is the one-time key of this one file: sent again, it finds the picture it made. The
+    first picture becomes the cover.
+    """
+    if first := created_before(key, by=by):
+        return first
+    _refuse_when_full(community)
+    photo = Photo(community=community, uploaded_by=by, updated_by=by, **words)
+    limits = Limits(max_bytes=settings.PHOTO_MAX_BYTES, max_pixels=settings.PHOTO_MAX_PIXELS)
+    picture = ingest(upload, storage=default_storage, folder=photo.folder, limits=limits)
+    photo.files = files_to_json(picture.files)
+    photo.width, photo.height = picture.width, picture.height
+    photo.color, photo.content_hash = picture.color, picture.content_hash
+    photo.original_name = (getattr(upload, "name", "") or "")[-120:]
+    try:
+        made = create_once(key, by=by, make=lambda: _hang(photo))
+    except BaseException:
+        discard(picture, storage=default_storage)
+        raise
+    if made is not photo:
+        discard(picture, storage=default_storage)
+    return made
+
+
+@transaction.atomic
+def _hang(photo: Photo) -> Photo:
+    """Give a finished picture the last place in its community."""
+    community = _locked(photo.community_id)
+    _refuse_when_full(community)
+    last = community.photos.order_by("-position").values_list("position", flat=True).first()
+    photo.position = 0 if last is None else last + 1
+    photo.save()
+    Community.objects.filter(pk=community.pk, cover=None).update(cover=photo)
+    return photo
+
+
+def _refuse_when_full(community: Community) -> None:
+    if community.photos.current().count() >= settings.PHOTOS_PER_COMMUNITY:
+        raise Refused(
+            "too_many",
+            f"A design holds at most {settings.PHOTOS_PER_COMMUNITY} pictures. Remove one first.",
+        )
+
+
+def _locked(community_id: int) -> Community:
+    """Two hands that hang, move, take down or freeze pictures wait for each other."""
+    return Community.objects.select_for_update().get(pk=community_id)
+
+
+@transaction.atomic
+def remove_photo(photo: Photo, *, revision: int | None = None) -> None:
+    """Take it out of the working copy; the files go too unless a version shows them.
+
+    Raises Stale when its words are no longer those of `revision`.
+    """
+    _locked(photo.community_id)
+    if revision is not None and not Photo.objects.filter(pk=photo.pk, revision=revision).exists():
+        raise Stale(Photo.objects.get(pk=photo.pk))
+    Community.objects.filter(pk=photo.community_id, cover=photo).update(cover=None)
+    if photo.versions.exists():
+        Photo.objects.filter(pk=photo.pk).update(is_removed=True)
+        return
+    names = [file["name"] for file in photo.files]
+    photo.delete()
+    # A file that cannot be deleted now is logged and left to the sweep.
+    transaction.on_commit(lambda: [default_storage.delete(name) for name in names], robust=True)
+
+
+@transaction.atomic
+def move_photo(photo: Photo, *, steps: int) -> None:
+    """Change places with the neighbours: -1 is one up, 1 is one down; past the end is the end."""
+    community = _locked(photo.community_id)
+    keys = [key.hex for key in community.photos.current().values_list("key", flat=True)]
+    if photo.key.hex not in keys:
+        return
+    place = keys.index(photo.key.hex)
+    wanted = min(max(place + steps, 0), len(keys) - 1)
+    keys.insert(wanted, keys.pop(place))
+    reorder_photos(community, keys)
+
+
+@transaction.atomic
+def reorder_photos(community: Community, keys: list[str]) -> None:
+    """Put the pictures in the order of `keys` (hex); those not named follow as they were."""
+    photos = list(community.photos.current())
+    ranks = {key: rank for rank, key in enumerate(keys)}
+    photos.sort(key=lambda photo: ranks.get(photo.key.hex, len(ranks)))
+    for position, photo in enumerate(photos):
+        photo.position = position
+    Photo.objects.bulk_update(photos, ["position"])
+
+
+def describe_photo(photo: Photo, *, by, revision: int, **words) -> None:
+    """A picture whose consent is withdrawn leaves the public page at once. Raises Stale."""
+    was_withheld = photo.is_withheld
+    with transaction.atomic():
+        save_revised(photo, by=by, revision=revision, **words)
+        if photo.is_withheld != was_withheld:
+            announce([photo.community_id])
+
+
+def choose_cover(photo: Photo) -> None:
+    Community.objects.filter(pk=photo.community_id).update(cover=photo)

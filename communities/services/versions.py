@@ -1,0 +1,283 @@
+"""Freezing a working copy into a version, and putting it forward."""
+
+from django.db import transaction
+from django.db.models import (
+    Aggregate,
+    JSONField,
+    Max,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import JSONObject
+
+from .. import workflow
+from ..checklist import missing_for_submission
+from ..enums import Action, VersionReason
+from ..models import (
+    Community,
+    CommunityTopic,
+    CommunityValue,
+    Insight,
+    Photo,
+    Reflection,
+    Section,
+    Submission,
+    TeamMember,
+    Version,
+)
+from ..snapshot import (
+    HeldValue,
+    ImplementationNote,
+    InsightNote,
+    Person,
+    PhotoFile,
+    PhotoNote,
+    Purpose,
+    Reference,
+    ReflectionText,
+    SectionText,
+    SessionNote,
+    Snapshot,
+)
+from .editing import create_once, save_revised
+
+
+class NotReady(Exception):
+    """Something that a submission needs is missing; `missing` says what and where."""
+
+    def __init__(self, missing: list):
+        super().__init__(len(missing))
+        self.missing = missing
+
+
+def snapshot_of(community: Community) -> Snapshot:
+    """The working copy as it would be frozen now. 10 queries, however long it is."""
+    return snapshot_at_hand(with_snapshot_parts().get(pk=community.pk))
+
+
+def snapshots_of(communities: list[Community]) -> dict[int, Snapshot]:
+    """The same for many, by primary key; no more queries than for one."""
+    rows = with_snapshot_parts().filter(pk__in=[community.pk for community in communities])
+    return {row.pk: snapshot_at_hand(row) for row in rows}
+
+
+def snapshot_at_hand(community: Community) -> Snapshot:
+    """The same for a community from `with_snapshot_parts`. No query."""
+    return Snapshot(
+        **{name: getattr(community, name) for name in _PLAIN_FIELDS},
+        purpose=Purpose(
+            who=community.purpose_who,
+            what=community.purpose_what,
+            so_that=community.purpose_so_that,
+        ),
+        team=tuple(Person(name=m.user.name, role=m.role) for m in community.members.all()),
+        cohort=_reference(community.cohort),
+        built_on=_built_on(community.parent),
+        topics=_topics(community.topic_rows),
+        values=tuple(_held_value(link) for link in community.community_values.all()),
+        sections=tuple(_section(s) for s in community.sections.all() if not s.is_empty),
+        implementations=tuple(_implementation(i) for i in community.implementations.all()),
+        insights=tuple(_insight(insight) for insight in community.insights.all()),
+        photos=tuple(photo_note(photo) for photo in community.photos.all()),
+        cover_key=community.cover.key.hex if community.cover else "",
+    )
+
+
+@transaction.atomic
+def freeze(community: Community, *, by, reason=VersionReason.SAVED, note="") -> Version:
+    """Make the next version of what the working copy says now."""
+    Community.objects.select_for_update().get(pk=community.pk)
+    last = community.versions.aggregate(last=Max("number"))["last"] or 0
+    snapshot = snapshot_of(community)
+    version = Version.objects.create(
+        community=community,
+        number=last + 1,
+        snapshot=snapshot.to_json(),
+        reason=reason,
+        note=note,
+        created_by=by,
+    )
+    version.photos.set(community.photos.filter(key__in=[p.key for p in snapshot.photos]))
+    return version
+
+
+def save_version(community: Community, *, by, note="", key=None) -> Version:
+    """A version by hand; the form's one-time `key` keeps a second click from making another."""
+    return create_once(key, by=by, make=lambda: freeze(community, by=by, note=note))
+
+
+@transaction.atomic
+def freeze_many(communities: list[Community], *, by, note="") -> list[Version]:
+    """One version of each, for imports: rows nobody else edits, without pictures."""
+    snapshots = snapshots_of(communities)
+    latest = Version.objects.filter(community__in=communities).values("community")
+    numbers = dict(latest.annotate(last=Max("number")).values_list("community", "last"))
+    return Version.objects.bulk_create(
+        Version(
+            community=community,
+            number=numbers.get(community.pk, 0) + 1,
+            snapshot=snapshots[community.pk].to_json(),
+            reason=VersionReason.SAVED,
+            note=note,
+            created_by=by,
+        )
+        for community in communities
+    )
+
+
+@transaction.atomic
+def submit_for_review(
+    community: Community, *, by, note="", licence: str = "", revision: int = 0
+) -> Submission:
+    """Freeze and put forward, or again after changes were requested.
+
+    A `licence` other than the present one is saved first, if the community is still at
+    `revision`. Raises Stale, NotReady, workflow.MoveRefused or workflow.MoveLost; then nothing is
+    saved and no version made.
+    """
+    if licence and licence != community.licence:
+        save_revised(community, by=by, revision=revision, licence=licence)
+    if missing := [item for item in missing_for_submission(community) if item.is_needed]:
+        raise NotReady(missing)
+    version = freeze(community, by=by, reason=VersionReason.SUBMITTED)
+    submission = community.submissions.open().select_related("community").first()
+    if submission is None:
+        return workflow.submit(version, by=by, note=note)
+    return workflow.move(
+        submission,
+        Action.RESUBMIT,
+        by=by,
+        revision=submission.revision,
+        note=note,
+        version=version,
+    )
+
+
+_PLAIN_FIELDS = (
+    "title",
+    "kind",
+    "mode",
+    "audience",
+    "audience_note",
+    "summary",
+    "description",
+    "licence",
+    "credit",
+    "source_url",
+)
+
+
+class _JsonRows(Aggregate):
+    """The rows of a group as one JSON list, in no order."""
+
+    function = "JSON_GROUP_ARRAY"
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **context)
+
+
+def with_snapshot_parts() -> QuerySet:
+    """Communities with everything at hand that a snapshot says, for `snapshot_at_hand`."""
+    topic = JSONObject(pk="pk", slug="tag__slug", name="tag__name")
+    topics = CommunityTopic.objects.filter(content_object=OuterRef("pk")).order_by()
+    topics = topics.values("content_object").annotate(rows=_JsonRows(topic)).values("rows")
+    communities = Community.objects.select_related("cohort", "parent", "cover")
+    return communities.annotate(topic_rows=Subquery(topics)).prefetch_related(
+        Prefetch("members", queryset=TeamMember.objects.select_related("user")),
+        Prefetch("community_values", queryset=CommunityValue.objects.select_related("tag")),
+        Prefetch("sections", queryset=Section.objects.select_related("template")),
+        "implementations__sessions",
+        Prefetch(
+            "implementations__reflections", queryset=Reflection.objects.select_related("author")
+        ),
+        Prefetch("insights", queryset=Insight.objects.prefetch_related("values")),
+        Prefetch("photos", queryset=Photo.objects.current()),
+    )
+
+
+def _topics(rows: list[dict] | None) -> tuple[Reference, ...]:
+    ordered = sorted(rows or (), key=lambda row: row["pk"])
+    return tuple(Reference(slug=row["slug"], name=row["name"]) for row in ordered)
+
+
+def _reference(row) -> Reference | None:
+    return Reference(slug=row.slug, name=row.name) if row else None
+
+
+def _built_on(parent: Community | None) -> Reference | None:
+    """A parent is named only once the public can see it."""
+    if parent is None or not parent.is_published:
+        return None
+    return Reference(slug=parent.slug, name=parent.title)
+
+
+def _held_value(link) -> HeldValue:
+    value = link.value
+    return HeldValue(
+        slug=value.slug,
+        name=value.name,
+        mark=value.mark,
+        rationale=link.rationale,
+        evidence=link.evidence,
+    )
+
+
+def _section(section) -> SectionText:
+    return SectionText(
+        key=section.template.key,
+        title=section.template.title,
+        body=section.body,
+        is_text=section.is_text,
+        is_not_text=section.is_not_text,
+    )
+
+
+def _implementation(run) -> ImplementationNote:
+    names = ("outcome", "outcome_note", "mode", "place", "link", "starts_on", "ends_on")
+    counts = ("participants_within", "participants_beyond")
+    return ImplementationNote(
+        **{name: getattr(run, name) for name in names + counts},
+        sessions=tuple(_session(session) for session in run.sessions.all()),
+        reflections=tuple(_reflection(r) for r in run.reflections.all() if r.answered),
+    )
+
+
+def _session(session) -> SessionNote:
+    names = ("date", "title", "notes", "participants_within", "participants_beyond")
+    return SessionNote(**{name: getattr(session, name) for name in names})
+
+
+def _reflection(reflection) -> ReflectionText:
+    return ReflectionText(
+        stage=reflection.stage,
+        author=reflection.author.name if reflection.author else "",
+        **{prompt: getattr(reflection, prompt) for prompt in Reflection.PROMPTS},
+    )
+
+
+def _insight(insight) -> InsightNote:
+    return InsightNote(
+        type=insight.type,
+        headline=insight.headline,
+        body=insight.body,
+        basis=insight.basis,
+        values=tuple(value.slug for value in insight.values.all()),
+    )
+
+
+def photo_note(photo) -> PhotoNote:
+    """One picture of the working copy as a snapshot describes it."""
+    files = (PhotoFile(name=f["name"], width=f["width"], height=f["height"]) for f in photo.files)
+    return PhotoNote(
+        key=photo.key.hex,
+        kind=photo.kind,
+        files=tuple(files),
+        color=photo.color,
+        alt=photo.alt,
+        caption=photo.caption,
+        credit=photo.credit,
+        consent=photo.consent,
+    )

@@ -1,0 +1,228 @@
+"""The typed, frozen description of a design: what a version holds and every public page reads.
+
+There is no second description of what a design is: history, review, publishing, pages, exports
+and the search index all read this. `SCHEMA` counts changes of shape; `from_json` reads every
+number up to it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import msgspec
+
+from .enums import Outcome
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Purpose:
+    who: str = ""
+    what: str = ""
+    so_that: str = ""
+
+    @property
+    def is_complete(self) -> bool:
+        return bool(self.who and self.what and self.so_that)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference:
+    """A name with the address part that leads to it."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldValue:
+    slug: str
+    name: str
+    mark: str
+    rationale: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionText:
+    """Markdown. `is_text` and `is_not_text` are filled in the section with two columns only."""
+
+    key: str
+    title: str
+    body: str = ""
+    is_text: str = ""
+    is_not_text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionNote:
+    date: date
+    title: str
+    notes: str = ""
+    participants_within: int | None = None
+    participants_beyond: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReflectionText:
+    """`author` is empty when the whole team speaks."""
+
+    stage: str
+    author: str = ""
+    worked_well: str = ""
+    did_not_work: str = ""
+    matched: str = ""
+    surprised: str = ""
+    differently: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImplementationNote:
+    outcome: str
+    outcome_note: str = ""
+    mode: str = ""
+    place: str = ""
+    link: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    participants_within: int | None = None
+    participants_beyond: int | None = None
+    sessions: tuple[SessionNote, ...] = ()
+    reflections: tuple[ReflectionText, ...] = ()
+
+    @property
+    def days(self) -> int | None:
+        """First to last day, both counted; None while a date is missing."""
+        if self.starts_on is None:
+            return None
+        return ((self.ends_on or self.starts_on) - self.starts_on).days + 1
+
+    @property
+    def participants(self) -> int:
+        return (self.participants_within or 0) + (self.participants_beyond or 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class InsightNote:
+    type: str
+    headline: str
+    body: str = ""
+    basis: str = ""
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoFile:
+    name: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoNote:
+    """A picture as shown: `key` is Photo.key in hex, files are the master and its renditions."""
+
+    key: str
+    kind: str
+    files: tuple[PhotoFile, ...]
+    color: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    consent: str = ""
+
+    @property
+    def width(self) -> int:
+        return self.files[0].width
+
+    @property
+    def height(self) -> int:
+        return self.files[0].height
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    schema: int = SCHEMA
+    title: str
+    kind: str = ""
+    mode: str = ""
+    audience: str = ""
+    audience_note: str = ""
+    summary: str = ""
+    description: str = ""
+    purpose: Purpose = Purpose()
+    team: tuple[Person, ...] = ()
+    cohort: Reference | None = None
+    built_on: Reference | None = None
+    topics: tuple[Reference, ...] = ()
+    values: tuple[HeldValue, ...] = ()
+    sections: tuple[SectionText, ...] = ()
+    implementations: tuple[ImplementationNote, ...] = ()
+    insights: tuple[InsightNote, ...] = ()
+    photos: tuple[PhotoNote, ...] = ()
+    cover_key: str = ""
+    licence: str = ""
+    credit: str = ""
+    source_url: str = ""
+
+    def to_json(self) -> dict:
+        """Plain dicts, lists, strings and numbers, ready for a JSON field."""
+        return msgspec.to_builtins(self)
+
+    @classmethod
+    def from_json(cls, data: dict) -> "Snapshot":
+        """Raises msgspec.ValidationError when `data` is not a snapshot of a known schema."""
+        if data.get("schema") not in range(1, SCHEMA + 1):
+            raise msgspec.ValidationError(f"Unknown snapshot schema {data.get('schema')!r}")
+        return msgspec.convert(data, cls)
+
+    @property
+    def cover(self) -> PhotoNote | None:
+        """The chosen picture, else the first, else none."""
+        chosen = (photo for photo in self.photos if photo.key == self.cover_key)
+        return next(chosen, self.photos[0] if self.photos else None)
+
+    @property
+    def participants_within(self) -> int:
+        return sum(run.participants_within or 0 for run in self.implementations)
+
+    @property
+    def participants_beyond(self) -> int:
+        return sum(run.participants_beyond or 0 for run in self.implementations)
+
+    @property
+    def participants(self) -> int:
+        return self.participants_within + self.participants_beyond
+
+    @property
+    def outcome(self) -> str:
+        """The best that came of any implementation: it ran, stopped early, …; not yet run."""
+        reached = {run.outcome for run in self.implementations}
+        order = (Outcome.RAN, Outcome.STOPPED_EARLY, Outcome.DID_NOT_HAPPEN)
+        return next((o.value for o in order if o in reached), Outcome.NOT_YET_RUN.value)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """In which an implementation began, the earliest first."""
+        return tuple(sorted({run.starts_on.year for run in self.implementations if run.starts_on}))
+
+    @property
+    def year(self) -> int | None:
+        """Of the first implementation with a date."""
+        return self.years[0] if self.years else None
+
+    @property
+    def days(self) -> int | None:
+        """Length of the longest implementation."""
+        return max((run.days for run in self.implementations if run.days), default=None)
+
+    def without_photos(self, keys: set[str]) -> "Snapshot":
+        """The same design as it may be shown while the pictures `keys` are hidden."""
+        photos = tuple(photo for photo in self.photos if photo.key not in keys)
+        return replace(self, photos=photos)

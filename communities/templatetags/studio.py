@@ -1,0 +1,17 @@
+from django import template
+from django.utils.html import format_html
+
+from ..services.unsaved import drawn_for
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def form_guards(context):
+    """The hidden fields of every form of the studio: against forgery, and whom it was drawn for."""
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+        '<input type="hidden" name="drawn_for" value="{}">',
+        context["csrf_token"],
+        drawn_for(context["request"].user),
+    )

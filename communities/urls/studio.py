@@ -1,0 +1,54 @@
+"""A designer's workspace."""
+
+from django.urls import path
+
+from ..views.studio import implementations as runs
+from ..views.studio import insights, photos, reflections, submit, versions
+from ..views.studio.about import about
+from ..views.studio.dashboard import dashboard
+from ..views.studio.document import document, section
+from ..views.studio.overview import overview
+from ..views.studio.start import start
+from ..views.studio.values import values
+
+urlpatterns = [
+    path("", dashboard, name="studio"),
+    path("start/", start, name="studio_start"),
+    path("<slug:slug>/", overview, name="studio_community"),
+    path("<slug:slug>/about/", about, name="studio_about"),
+    path("<slug:slug>/values/", values, name="studio_values"),
+    path("<slug:slug>/document/", document, name="studio_document"),
+    path("<slug:slug>/document/<slug:key>/", section, name="studio_section"),
+    path("<slug:slug>/photos/", photos.photos, name="studio_photos"),
+    path("<slug:slug>/photos/add/", photos.photo_add, name="studio_photo_add"),
+    path("<slug:slug>/photos/<int:pk>/remove/", photos.photo_remove, name="studio_photo_remove"),
+    path("<slug:slug>/runs/", runs.implementations, name="studio_implementations"),
+    path("<slug:slug>/runs/new/", runs.implementation_new, name="studio_implementation_new"),
+    path("<slug:slug>/runs/<int:pk>/", runs.implementation, name="studio_implementation"),
+    path(
+        "<slug:slug>/runs/<int:pk>/remove/",
+        runs.implementation_remove,
+        name="studio_implementation_remove",
+    ),
+    path("<slug:slug>/reflections/", reflections.reflections, name="studio_reflections"),
+    path("<slug:slug>/reflections/new/", reflections.reflection_new, name="studio_reflection_new"),
+    path("<slug:slug>/reflections/<int:pk>/", reflections.reflection, name="studio_reflection"),
+    path(
+        "<slug:slug>/reflections/<int:pk>/remove/",
+        reflections.reflection_remove,
+        name="studio_reflection_remove",
+    ),
+    path("<slug:slug>/insights/", insights.insights, name="studio_insights"),
+    path("<slug:slug>/insights/new/", insights.insight_new, name="studio_insight_new"),
+    path("<slug:slug>/insights/<int:pk>/", insights.insight, name="studio_insight"),
+    path(
+        "<slug:slug>/insights/<int:pk>/remove/",
+        insights.insight_remove,
+        name="studio_insight_remove",
+    ),
+    path("<slug:slug>/preview/", versions.preview, name="studio_preview"),
+    path("<slug:slug>/submit/", submit.submit, name="studio_submit"),
+    path("<slug:slug>/withdraw/", submit.withdraw, name="studio_withdraw"),
+    path("<slug:slug>/versions/", versions.versions, name="studio_versions"),
+    path("<slug:slug>/versions/<int:number>/", versions.version, name="studio_version"),
+]

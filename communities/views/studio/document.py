@@ -1,0 +1,144 @@
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import render
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ...forms.section import SectionForm
+from ...markdown import to_html
+from ...models import Section, SectionTemplate, Value
+from ...services.document import save_section
+from ...services.editing import Stale
+from .answers import saved, status_of
+from .frame import StudioFrame, open_frame
+from .guard import form_data, studio_view
+
+
+@dataclass(frozen=True)
+class SectionLine:
+    """One section in the list: `state` is done, part or todo."""
+
+    template: SectionTemplate
+    section: Section | None
+
+    @property
+    def words(self) -> int:
+        return self.section.word_count if self.section else 0
+
+    @property
+    def state(self) -> str:
+        if not self.words:
+            return "todo"
+        return "done" if self.words >= self.template.words_from else "part"
+
+
+@dataclass(frozen=True)
+class Preview:
+    body: SafeString
+    is_text: SafeString
+    is_not_text: SafeString
+
+
+@dataclass(frozen=True)
+class EditorPage:
+    line: SectionLine
+    lines: tuple[SectionLine, ...]
+    before: SectionTemplate | None
+    after: SectionTemplate | None
+    questions: tuple[Value, ...]
+    preview: Preview | None
+
+
+@require_safe
+@studio_view
+def document(request: HttpRequest, slug: str):
+    frame = open_frame(request, slug)
+    lines = _lines(frame)
+    context = {"frame": frame, "lines": lines, "words": sum(line.words for line in lines)}
+    return render(request, "communities/studio/document.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@studio_view
+def section(request: HttpRequest, slug: str, key: str):
+    """Without script the buttons save, save and go to a neighbour, or preview without saving."""
+    frame = open_frame(request, slug)
+    lines = _lines(frame)
+    line = _chosen(lines, key)
+    form = SectionForm(form_data(request), template=line.template, instance=line.section)
+    if not frame.is_editable:
+        form.lock()
+    preview = None
+    if request.method == "POST" and form.is_valid():
+        if "preview" in request.POST:
+            preview = _preview(form)
+        elif _save(request, frame, form):
+            return _onward(request, form, slug, key, lines)
+    page = _page(frame, lines, line, preview)
+    context = {"frame": frame, "form": form, "page": page}
+    status = 200 if preview else status_of(request, form)
+    return render(request, "communities/studio/section.html", context, status=status)
+
+
+def _save(request: HttpRequest, frame: StudioFrame, form: SectionForm) -> bool:
+    """False when somebody was quicker; the form then shows both texts."""
+    if not form.has_changes:
+        return True
+    texts = {"by": request.user, "revision": form.based_on, **form.changes}
+    try:
+        save_section(frame.community, form.template, **texts)
+    except Stale as stale:
+        return form.meet(stale.current)
+    return True
+
+
+def _onward(request, form: SectionForm, slug: str, key: str, lines: tuple[SectionLine, ...]):
+    then = request.POST.get("then", "")
+    if then in {line.template.key for line in lines}:
+        return saved(request, form, "studio_section", slug, then)
+    return saved(request, form, "studio_section", slug, key)
+
+
+def _lines(frame: StudioFrame) -> tuple[SectionLine, ...]:
+    """Every section that is offered or was written, in order. 2 queries."""
+    written = {s.template_id: s for s in frame.community.sections.select_related("updated_by")}
+    return tuple(
+        SectionLine(template, written.get(template.pk))
+        for template in SectionTemplate.objects.all()
+        if template.is_active or (template.pk in written and not written[template.pk].is_empty)
+    )
+
+
+def _chosen(lines: tuple[SectionLine, ...], key: str) -> SectionLine:
+    for line in lines:
+        if line.template.key == key:
+            return line
+    raise Http404
+
+
+def _page(frame, lines, line: SectionLine, preview: Preview | None) -> EditorPage:
+    templates = [other.template for other in lines]
+    place = templates.index(line.template)
+    return EditorPage(
+        line=line,
+        lines=lines,
+        before=templates[place - 1] if place else None,
+        after=templates[place + 1] if place + 1 < len(templates) else None,
+        questions=_questions(frame) if line.template.key == BY_VALUE else (),
+        preview=preview,
+    )
+
+
+# The section in which a team answers the questions of the values it holds.
+BY_VALUE = "value-questions"
+
+
+def _questions(frame: StudioFrame) -> tuple[Value, ...]:
+    held = [link.tag_id for link in frame.values]
+    return tuple(Value.objects.filter(pk__in=held).prefetch_related("questions"))
+
+
+def _preview(form: SectionForm) -> Preview:
+    texts = {name: form.changes.get(name, "") for name in Preview.__annotations__}
+    return Preview(**{name: to_html(text, prefix=name) for name, text in texts.items()})

@@ -1,0 +1,192 @@
+"""What stands around every page of one design in the studio: title, state, values, tabs."""
+
+from dataclasses import dataclass
+
+from django.db.models import (
+    Count,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from ... import access
+from ...checklist import with_values
+from ...enums import Status
+from ...models import (
+    Community,
+    CommunityValue,
+    Implementation,
+    Insight,
+    Photo,
+    Reflection,
+    Section,
+    Submission,
+    TeamMember,
+    Version,
+)
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    url: str
+    count: str = ""
+    # "page" on the tab's own page, "true" on the pages below it
+    current: str = ""
+
+
+@dataclass(frozen=True)
+class State:
+    """Where the design stands, in words; `tone` is a class of .badge."""
+
+    text: str
+    icon: str
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Counts:
+    sections: int
+    photos: int
+    implementations: int
+    reflections: int
+    insights: int
+    versions: int
+
+
+@dataclass(frozen=True)
+class StudioFrame:
+    """`community` is the working copy; `is_editable` is false for staff who only read.
+
+    `at_hand` is a copy of it for reading only, which remembers what was fetched for it.
+    """
+
+    community: Community
+    at_hand: Community
+    submission: Submission | None
+    values: tuple[CommunityValue, ...]
+    counts: Counts
+    state: State
+    tabs: tuple[Tab, ...]
+    is_editable: bool
+
+    @property
+    def built_on_title(self) -> str:
+        """As the catalogue has it; empty while the parent is not public."""
+        return self.community.parent_title or ""
+
+
+TABS = (
+    ("Overview", "studio_community", ""),
+    ("About", "studio_about", ""),
+    ("Values", "studio_values", "values"),
+    ("Document", "studio_document", "sections"),
+    ("Photographs", "studio_photos", "photos"),
+    ("Runs", "studio_implementations", "implementations"),
+    ("Reflections", "studio_reflections", "reflections"),
+    ("Insights", "studio_insights", "insights"),
+    ("Submit", "studio_submit", ""),
+    ("Versions", "studio_versions", "versions"),
+)
+
+
+def open_frame(request: HttpRequest, slug: str) -> StudioFrame:
+    """The frame of a studio page, or 404: reading is for the team and staff, a POST for the team.
+
+    2 queries.
+    """
+    fetch = access.community_to_edit if request.method == "POST" else access.community_to_see
+    community = fetch(request.user, slug, among=with_counts(Community.objects, request.user))
+    submission = last_submission(community)
+    counts = Counts(
+        **{name: getattr(community, f"{name}_count") for name in Counts.__annotations__}
+    )
+    at_hand = with_values(community)
+    values = tuple(at_hand.community_values.all())
+    return StudioFrame(
+        community=community,
+        submission=submission,
+        at_hand=at_hand,
+        values=values,
+        counts=counts,
+        state=state_of(community, submission),
+        tabs=_tabs(request.path, slug, counts, len(values)),
+        is_editable=bool(community.is_mine),
+    )
+
+
+def open_frame_to_write(request: HttpRequest, slug: str) -> StudioFrame:
+    """The frame of a page that is of use to the team alone: staff who only read get 404."""
+    frame = open_frame(request, slug)
+    if not frame.is_editable:
+        raise Http404
+    return frame
+
+
+def _count(model, condition: Q | None = None, *, link: str = "community") -> Coalesce:
+    rows = model._base_manager.filter(condition or Q(), **{link: OuterRef("pk")})
+    counted = rows.order_by().values(link).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def with_counts(communities, user) -> QuerySet:
+    """`communities` that also say whose they are and what was last submitted, in one query."""
+    written = ~(Q(body="") & Q(is_text="") & Q(is_not_text=""))
+    current = Q(is_removed=False, is_hidden=False)
+    last = Submission.objects.filter(community=OuterRef("pk")).order_by("-pk")
+    return communities.select_related("parent", "cohort", "updated_by").annotate(
+        sections_count=_count(Section, written),
+        photos_count=_count(Photo, current),
+        implementations_count=_count(Implementation),
+        reflections_count=_count(Reflection, link="implementation__community"),
+        insights_count=_count(Insight),
+        versions_count=_count(Version),
+        is_mine=_count(TeamMember, Q(user=user)),
+        parent_title=KeyTextTransform("title", "parent__published_version__snapshot"),
+        **{f"last_{name}": Subquery(last.values(name)[:1]) for name in _OF_SUBMISSION},
+    )
+
+
+_OF_SUBMISSION = ("pk", "status", "revision", "submitted_at", "changed_at", "version_id")
+
+
+def last_submission(community: Community) -> Submission | None:
+    """The row that `with_counts` brought along."""
+    if community.last_pk is None:
+        return None
+    fields = {name: getattr(community, f"last_{name}") for name in _OF_SUBMISSION}
+    return Submission(community=community, **fields)
+
+
+def state_of(community: Community, submission: Submission | None) -> State:
+    """The working copy's state in the words of the badge."""
+    if submission is not None and submission.status == Status.SUBMITTED:
+        day = localtime(submission.submitted_at)
+        return State(f"With the reviewers since {day:%-d %B}", "clock")
+    if submission is not None and submission.status == Status.CHANGES_REQUESTED:
+        return State("Changes asked for", "comment", "warn")
+    if community.is_published:
+        return State("Published", "check", "good")
+    if submission is not None and submission.status == Status.DECLINED:
+        return State("Declined; still yours to rework", "lock")
+    if submission is not None and submission.status == Status.UNPUBLISHED:
+        return State("No longer public", "lock", "warn")
+    return State("Draft, seen by your team and reviewers", "lock")
+
+
+def _tabs(path: str, slug: str, counts: Counts, values: int) -> tuple[Tab, ...]:
+    numbers = {"values": values, **counts.__dict__}
+    tabs = []
+    for label, name, counted in TABS:
+        url = reverse(name, args=[slug])
+        is_below = path.startswith(url) and name != "studio_community"
+        current = "page" if path == url else "true" if is_below else ""
+        tabs.append(Tab(label, url, str(numbers.get(counted) or ""), current))
+    return tuple(tabs)

@@ -1,0 +1,98 @@
+"""Insights: one lesson each, that a stranger can use."""
+
+from django.db.models import Exists, OuterRef
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ...forms.insights import InsightForm, NewInsightForm
+from ...models import Insight, Value
+from ...services.editing import Stale, remove_revised
+from ...services.insights import add_insight, save_insight
+from . import removal
+from .answers import saved, status_of
+from .frame import StudioFrame, open_frame, open_frame_to_write
+from .guard import form_data, studio_view
+
+GET_OR_POST = ["GET", "HEAD", "POST"]
+EDIT = "communities/studio/insight.html"
+
+
+@require_safe
+@studio_view
+def insights(request, slug):
+    frame = open_frame(request, slug)
+    context = {"frame": frame, "insights": frame.community.insights.prefetch_related("values")}
+    return render(request, "communities/studio/insights.html", context)
+
+
+@require_http_methods(GET_OR_POST)
+@studio_view
+def insight_new(request, slug):
+    frame = open_frame_to_write(request, slug)
+    form = NewInsightForm(form_data(request), **_values_for(frame))
+    if request.method == "POST" and form.is_valid():
+        add_insight(frame.community, by=request.user, key=form.once, **form.changes)
+        return saved(request, form, "studio_insights", slug)
+    context = {"frame": frame, "form": form}
+    return render(request, EDIT, context, status=status_of(request, form))
+
+
+@require_http_methods(GET_OR_POST)
+@studio_view
+def insight(request, slug, pk):
+    frame = open_frame(request, slug)
+    lesson = removal.part_if_there(request, frame.community.insights.all(), pk)
+    if lesson is None:
+        form = NewInsightForm(removal.as_new(request.POST), **_values_for(frame))
+        context = {"frame": frame, "form": form, "is_gone": True}
+        return render(request, EDIT, context, status=409)
+    form = InsightForm(form_data(request), instance=lesson, **_values_for(frame, lesson))
+    if request.method == "POST" and form.is_valid() and _save(request, lesson, form):
+        return saved(request, form, "studio_insights", slug)
+    context = {"frame": frame, "form": form, "insight": lesson}
+    return render(request, EDIT, context, status=status_of(request, form))
+
+
+@require_http_methods(GET_OR_POST)
+@studio_view
+def insight_remove(request, slug, pk):
+    frame = open_frame_to_write(request, slug)
+    back = reverse("studio_insights", args=[slug])
+    lesson = removal.part_if_there(request, frame.community.insights.all(), pk)
+    if lesson is None:
+        return removal.gone_already(request, back)
+    removed = removal.Removal(
+        title="Remove this insight?",
+        lost=(f"“{lesson.headline}”",),
+        back=back,
+        button="Remove the insight",
+        revision=lesson.revision,
+    )
+    return removal.ask(
+        request, frame, removed, lambda revision: remove_revised(lesson, revision=revision)
+    )
+
+
+def _save(request, lesson: Insight, form: InsightForm) -> bool:
+    """False when somebody was quicker; the form then shows both texts."""
+    if not form.has_changes:
+        return True
+    try:
+        save_insight(lesson, by=request.user, revision=form.based_on, **form.changes)
+    except Stale as lost:
+        return form.meet(lost.current)
+    return True
+
+
+def _values_for(frame: StudioFrame, lesson: Insight | None = None) -> dict:
+    """The design's own values in its order, then all others that are offered or chosen already."""
+    held = [link.tag for link in frame.values]
+    chosen = Insight.values.through.objects.filter(value=OuterRef("pk"), insight=lesson)
+    others = Value.objects.exclude(pk__in=[value.pk for value in held])
+    if lesson is None:
+        others = others.filter(is_retired=False)
+    else:
+        others = others.annotate(is_chosen=Exists(chosen))
+        others = others.exclude(is_retired=True, is_chosen=False)
+    return {"held": held, "others": list(others)}

@@ -1,0 +1,113 @@
+"""Photographs: uploading, describing, ordering and removing."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ...forms.photos import UploadForm
+from ...media import Refused
+from ...models import Photo
+from ...pages import picture_view
+from ...services.photos import add_photo, choose_cover, move_photo, remove_photo
+from ...services.versions import photo_note
+from . import removal
+from .frame import open_frame, open_frame_to_write
+from .guard import form_data, studio_view
+from .photo_sheet import PhotoSheet, receive, returned_sheet, sheet_of
+
+PAGE = "communities/studio/photos.html"
+NO_FILE = "No file arrived. Choose it again."
+# The buttons beside each picture. They send the whole form, so that nothing typed is lost.
+ACTIONS = {
+    "up": lambda photo: move_photo(photo, steps=-1),
+    "down": lambda photo: move_photo(photo, steps=1),
+    "cover": choose_cover,
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@studio_view
+def photos(request, slug):
+    frame = open_frame(request, slug)
+    if request.method != "POST":
+        context = {"frame": frame, "sheet": returned_sheet(frame, form_data(request))}
+        return render(request, PAGE, context)
+    sheet = receive(request, frame)
+    if sheet.is_fine:
+        return _saved(request, sheet)
+    status = 409 if sheet.is_beaten else 422
+    return render(request, PAGE, {"frame": frame, "sheet": sheet}, status=status)
+
+
+@require_POST
+@studio_view
+def photo_add(request, slug):
+    """One file at a time, for the script: the new picture's part of the form, or why not."""
+    frame = open_frame_to_write(request, slug)
+    upload, file = UploadForm(request.POST), request.FILES.get("photos")
+    if file is None or not upload.is_valid():
+        return HttpResponse(NO_FILE, status=422, content_type="text/plain")
+    try:
+        key = upload.cleaned_data["key"]
+        photo = add_photo(frame.community, by=request.user, upload=file, key=key)
+    except Refused as refusal:
+        return HttpResponse(refusal.message, status=422, content_type="text/plain")
+    row = next((row for row in sheet_of(frame).rows if row.photo.pk == photo.pk), None)
+    if row is None:
+        return HttpResponse(NO_FILE, status=422, content_type="text/plain")
+    context = {"frame": frame, "row": row}
+    return render(request, "communities/studio/_photo.html", context, status=201)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@studio_view
+def photo_remove(request, slug, pk):
+    frame = open_frame_to_write(request, slug)
+    back = reverse("studio_photos", args=[slug])
+    photo = removal.part_if_there(request, frame.community.photos.current(), pk)
+    if photo is None:
+        return removal.gone_already(request, back)
+    removed = removal.Removal(
+        title="Remove this picture?",
+        lost=_lost_with(photo),
+        back=back,
+        button="Remove the picture",
+        revision=photo.revision,
+        picture=picture_view(photo_note(photo)),
+    )
+    return removal.ask(
+        request, frame, removed, lambda revision: remove_photo(photo, revision=revision)
+    )
+
+
+def _saved(request, sheet: PhotoSheet):
+    """On to what the button asked for, saying what was done."""
+    if sheet.arrived:
+        arrived = "One picture has" if sheet.arrived == 1 else f"{sheet.arrived} pictures have"
+        messages.success(request, f"{arrived} arrived. Describe them below.")
+    else:
+        messages.success(request, "Saved.")
+    slug = sheet.frame.community.slug
+    action, key = _asked(request.POST)
+    photo = next((row.photo for row in sheet.rows if row.photo.key.hex == key), None)
+    if photo is None:
+        return redirect("studio_photos", slug)
+    if action == "remove":
+        return redirect("studio_photo_remove", slug, photo.pk)
+    ACTIONS[action](photo)
+    return redirect(f"{reverse('studio_photos', args=[slug])}#photo-{key}")
+
+
+def _asked(data) -> tuple[str, str]:
+    """Which button was pressed, and of which picture; no button but “Save all” has a name."""
+    return next(((name, data[name]) for name in (*ACTIONS, "remove") if name in data), ("", ""))
+
+
+def _lost_with(photo: Photo) -> tuple[str, ...]:
+    words = "its description, caption and credit" if photo.alt or photo.caption else ""
+    lost = ["The picture" + (f", {words}" if words else "")]
+    if photo.versions.exists():
+        lost.append("Not from versions that show it already: those stay as they are")
+    return tuple(lost)

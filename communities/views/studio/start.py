@@ -1,0 +1,55 @@
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from ...forms.choices import MAX_VALUES
+from ...forms.start import StartForm
+from ...models import Community
+from ...services.starting import start_community
+from ...snapshot import Snapshot
+from .answers import saved, status_of
+from .guard import form_data, studio_view
+
+
+@dataclass(frozen=True)
+class StartPage:
+    """`parent` is the published design to build on; `is_unknown` when none has that address."""
+
+    form: StartForm
+    parent: Snapshot | None
+    is_unknown: bool
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@studio_view
+def start(request: HttpRequest):
+    """A second click on the same form leads to the design that the first one made."""
+    data = form_data(request)
+    asked = (data or request.GET).get("builds_on", "")
+    parent = _published(asked)
+    snapshot = Snapshot.from_json(parent.published_version.snapshot) if parent else None
+    form = StartForm(data, initial=_from_parent(asked, snapshot))
+    if request.method == "POST" and form.is_valid():
+        made = start_community(by=request.user, key=form.once, parent=parent, **form.details)
+        text = f"“{made.title}” has begun. Only you and the reviewers can see it."
+        return saved(request, form, "studio_community", made.slug, text=text)
+    page = StartPage(form=form, parent=snapshot, is_unknown=bool(asked and not parent))
+    status = status_of(request, form)
+    return render(request, "communities/studio/start.html", {"page": page}, status=status)
+
+
+def _published(slug: str) -> Community | None:
+    if not slug or "\x00" in slug:
+        return None
+    published = Community.objects.published().select_related("published_version")
+    return published.filter(slug=slug).first()
+
+
+def _from_parent(slug: str, snapshot: Snapshot | None) -> dict:
+    """What a design that builds on another begins with: its kind and its values."""
+    if snapshot is None:
+        return {}
+    values = [value.slug for value in snapshot.values][:MAX_VALUES]
+    return {"builds_on": slug, "kind": snapshot.kind, "values": values}
