@@ -1,0 +1,33 @@
+"""Settings that cannot work stop the process with a hint."""
+
+import os
+
+from django.conf import settings
+from django.core.checks import Error, Tags, register
+
+
+@register(Tags.security)
+def var_dir_is_writable(app_configs, **kwargs):
+    folders = (settings.VAR_DIR, settings.FILE_UPLOAD_TEMP_DIR)
+    return [
+        Error(
+            f"{folder} cannot be written.",
+            hint="Give the server's user write access, or set VAR_DIR to a folder it owns.",
+            id="gallery.E001",
+        )
+        for folder in folders
+        if not os.access(folder, os.W_OK)
+    ]
+
+
+@register(Tags.security, deploy=True)
+def public_site_can_send_letters(app_configs, **kwargs):
+    if settings.IS_PUBLIC and settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
+        return [
+            Error(
+                "A public site must be able to send e-mail: sign-up needs a typed code.",
+                hint="Set EMAIL_URL, for example submission://name:password@mail.example.org:587",
+                id="gallery.E002",
+            )
+        ]
+    return []

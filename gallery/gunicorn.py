@@ -1,0 +1,19 @@
+"""How gunicorn runs the site; HOST, PORT, WEB_WORKERS and WEB_THREADS may differ."""
+
+import multiprocessing
+import os
+
+wsgi_app = "gallery.wsgi:application"
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_WORKERS", min(4, multiprocessing.cpu_count())))
+threads = int(os.environ.get("WEB_THREADS", 8))
+worker_class = "gthread"
+# A picture may take some seconds; a worker that stops answering is replaced.
+timeout = 60
+graceful_timeout = 25
+keepalive = 5
+max_requests = 20_000
+max_requests_jitter = 2_000
+accesslog = None
+errorlog = "-"
+loglevel = "warning"

@@ -1,0 +1,141 @@
+"""Keeps the rows of the index equal to what is published.
+
+Derived and disposable: `rebuild` recreates everything from published versions, through the same
+function that follows a single publication.
+"""
+
+from collections import Counter
+
+from django.db import transaction
+
+from communities.models import Community, OldSlug, Photo
+from communities.snapshot import Snapshot
+
+from .entries import FORMAT, Rows, rows_of
+from .models import Entry, EntryFacet, EntryInsight, EntryInsightValue, EntryText, Generation
+from .vocabulary import fingerprint, value_words
+
+BATCH = 200
+
+
+def index_community(community_id: int) -> None:
+    """Add, replace or remove the entry of one community, whatever it is now."""
+    index_communities([community_id])
+
+
+def index_communities(community_ids) -> None:
+    """The same for some, in one transaction. Queries do not grow with their number."""
+    with transaction.atomic():
+        # First of all: whoever holds this row reads versions nobody can index before us.
+        Generation.bump()
+        _replace(list(community_ids))
+
+
+def rebuild(progress=lambda done: None) -> int:
+    """Write every entry anew and return how many; publishing and searching go on meanwhile."""
+    made_by = _made_by()
+    numbers = Community.objects.published().order_by("catalogue_number")
+    done = 0
+    for batch in _batches(list(numbers.values_list("pk", flat=True))):
+        index_communities(batch)
+        progress(done := done + len(batch))
+    index_communities(_unpublished_entries())
+    Generation.objects.filter(pk=Generation.ONLY).update(made_by=made_by)
+    return done
+
+
+def repair() -> int:
+    """Write only what differs from what is published; returns how many communities did.
+
+    All of them when the code or the vocabulary is another than at the last rebuild.
+    """
+    if not Generation.objects.filter(pk=Generation.ONLY, made_by=_made_by()).exists():
+        return rebuild()
+    known = set(Entry.objects.values_list("community_id", "version_id", "slug"))
+    published = Community.objects.published()
+    right = set(published.values_list("pk", "published_version_id", "slug"))
+    wrong = sorted({community_id for community_id, *_ in known ^ right})
+    for batch in _batches(wrong):
+        index_communities(batch)
+    return len(wrong)
+
+
+def _batches(ids: list[int]):
+    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
+
+
+def _made_by() -> str:
+    return f"{FORMAT}-{fingerprint(value_words())}"
+
+
+def _unpublished_entries() -> list[int]:
+    strays = Entry.objects.filter(community__published_version=None)
+    return list(strays.values_list("community_id", flat=True))
+
+
+def _replace(community_ids: list[int]) -> None:
+    communities = list(
+        Community.objects.published()
+        .filter(pk__in=community_ids)
+        .select_related("published_version")
+    )
+    before = Entry.objects.filter(community_id__in=community_ids)
+    parents = set(before.values_list("parent_id", flat=True))
+    before.delete()
+    rows = _rows(communities)
+    _create(rows)
+    parents |= {row.entry.parent_id for row in rows}
+    _count_built_on(parents | set(community_ids))
+
+
+def _rows(communities: list[Community]) -> list[Rows]:
+    words = value_words()
+    withheld = _withheld_photos(communities)
+    snapshots = {
+        community.pk: Snapshot.from_json(community.published_version.snapshot).without_photos(
+            withheld
+        )
+        for community in communities
+    }
+    parents = _ids_by_slug({s.built_on.slug for s in snapshots.values() if s.built_on})
+    rows = []
+    for community in communities:
+        snapshot = snapshots[community.pk]
+        parent_id = parents.get(snapshot.built_on.slug) if snapshot.built_on else None
+        rows.append(rows_of(community, snapshot, words=words, parent_id=parent_id))
+    return rows
+
+
+def _create(rows: list[Rows]) -> None:
+    Entry.objects.bulk_create(row.entry for row in rows)
+    EntryFacet.objects.bulk_create(facet for row in rows for facet in row.facets)
+    EntryText.objects.bulk_create(row.text for row in rows)
+    EntryInsight.objects.bulk_create(insight for row in rows for insight in row.insights)
+    EntryInsightValue.objects.bulk_create(value for row in rows for value in row.insight_values)
+
+
+def _withheld_photos(communities: list[Community]) -> set[str]:
+    withheld = Photo.objects.filter(community__in=communities).withheld()
+    return {key.hex for key in withheld.values_list("key", flat=True)}
+
+
+def _ids_by_slug(slugs: set[str]) -> dict[str, int]:
+    old = OldSlug.objects.filter(slug__in=slugs).values_list("slug", "community_id")
+    now = Community.objects.filter(slug__in=slugs).values_list("slug", "pk")
+    return {**dict(old), **dict(now)} if slugs else {}
+
+
+def _count_built_on(community_ids: set[int | None]) -> None:
+    """Each of these entries says how many entries build on it."""
+    counts = Counter(
+        Entry.objects.filter(parent__in=community_ids).values_list("parent", flat=True)
+    )
+    entries = Entry.objects.filter(community__in=community_ids).only(
+        "community_id", "built_on_count"
+    )
+    changed = []
+    for entry in entries:
+        if entry.built_on_count != counts[entry.community_id]:
+            entry.built_on_count = counts[entry.community_id]
+            changed.append(entry)
+    Entry.objects.bulk_update(changed, ["built_on_count"])

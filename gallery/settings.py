@@ -1,0 +1,320 @@
+"""All settings, read from the environment in this one place.
+
+Every variable is described in docs/guides/operator.md. A value that cannot work stops the process
+with a hint (gallery/checks.py).
+"""
+
+from pathlib import Path
+
+import environs
+from csp.constants import NONE, SELF
+from dj_database_url import parse as parse_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+env = environs.Env()
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+# --- The site ---------------------------------------------------------------------------------
+SITE_NAME = env.str("SITE_NAME", "Gatherings")
+REVIEW_PROMISE_DAYS = env.int("REVIEW_PROMISE_DAYS", 5)
+SOURCE_CODE_URL = env.str("SOURCE_CODE_URL", "")
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
+
+DEBUG = env.bool("DEBUG", False)
+LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", LOCAL_HOSTS)
+IS_PUBLIC = any(host not in LOCAL_HOSTS for host in ALLOWED_HOSTS)
+HTTPS = env.bool("HTTPS", IS_PUBLIC)
+ROOT_URLCONF = "gallery.urls"
+WSGI_APPLICATION = "gallery.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+def _secret_key():
+    """The key from the environment, or on a local machine one generated once into var/."""
+    if key := env.str("SECRET_KEY", ""):
+        return key
+    if IS_PUBLIC:
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS names a public host, so SECRET_KEY must be set. Make one with:"
+            " python -c 'import secrets; print(secrets.token_urlsafe(50))'"
+        )
+    path = VAR_DIR / "secret_key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(get_random_secret_key())
+    return path.read_text()
+
+
+SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+
+# --- Rooms ------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "accounts",
+    "communities",
+    "gallery",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "taggit",
+    "django_filters",
+    "csp",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.sitemaps",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+MIDDLEWARE = [
+    "gallery.middleware.request_id",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gallery.middleware.bounded_query",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "gallery.middleware.BoundedForm",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gallery.middleware.private_when_signed_in",
+    "accounts.middleware.honest_status",
+    "accounts.middleware.staff_second_factor",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "gallery.context.site",
+                "accounts.context.second_factor",
+            ],
+            "builtins": ["gallery.templatetags.components"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- Data -------------------------------------------------------------------------------------
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    # FULL: an essay that was acknowledged must survive a power cut.
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
+}
+POSTGRES_OPTIONS = {"options": "-c statement_timeout=15000 -c lock_timeout=10000"}
+
+
+def _database():
+    url = env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'gallery.sqlite3'}")
+    database = parse_database_url(url, conn_max_age=None, conn_health_checks=True)
+    is_sqlite = database["ENGINE"].endswith("sqlite3")
+    options = SQLITE_OPTIONS if is_sqlite else POSTGRES_OPTIONS
+    database["OPTIONS"] = {**options, **database.get("OPTIONS", {})}
+    if is_sqlite:
+        # A file, not memory: the browser tests read it from the server's thread.
+        database["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
+    return database
+
+
+DATABASES = {"default": _database()}
+CACHES = {
+    # Shared by all workers of one host, because the sign-in limits live in it.
+    "default": env.dj_cache_url("CACHE_URL", f"file://{VAR_DIR / 'cache'}")
+}
+
+# --- Files ------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+# Pictures are never served from a plain folder: gallery answers each with a check (no MEDIA_URL).
+MEDIA_ROOT = env.path("MEDIA_ROOT", VAR_DIR / "media")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "gallery.staticfiles.BundledStaticStorage"},
+}
+FILE_UPLOAD_TEMP_DIR = VAR_DIR / "tmp"
+FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
+FILE_UPLOAD_PERMISSIONS = 0o640
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 40
+PHOTO_MAX_BYTES = env.int("PHOTO_MAX_BYTES", 25 * 1024 * 1024)
+PHOTO_MAX_PIXELS = env.int("PHOTO_MAX_PIXELS", 50_000_000)
+PHOTOS_PER_COMMUNITY = env.int("PHOTOS_PER_COMMUNITY", 40)
+
+# --- People -----------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "studio"
+LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "accounts.adapter.display_name"
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# Letters of schools are slow; the code is long enough to stand this long.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PREVENT_ENUMERATION = True
+# Narrow for one account and wide for one address: a school shares one.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "signup": "60/m/ip",
+    "reset_password": "60/m/ip,5/m/key",
+    "reset_password_from_key": "60/m/ip",
+    "request_login_code": "60/m/ip,3/m/key",
+}
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_FORMS = {
+    "add_email": "accounts.forms.ChangeAddressForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "confirm_email_verification_code": "accounts.forms.AddressCodeForm",
+    "confirm_login_code": "accounts.forms.SignInCodeForm",
+    "confirm_password_reset_code": "accounts.forms.ResetCodeForm",
+    "login": "accounts.forms.SignInForm",
+    "reauthenticate": "accounts.forms.ConfirmPasswordForm",
+    "request_login_code": "accounts.forms.RequestCodeForm",
+    "reset_password": "accounts.forms.RequestResetForm",
+    "reset_password_from_key": "accounts.forms.CompleteResetForm",
+    "set_password": "accounts.forms.SetPasswordForm",
+    "signup": "accounts.forms.SignUpForm",
+}
+MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "accounts.forms.ActivateAppForm",
+    "add_webauthn": "accounts.forms.AddPasskeyForm",
+    "authenticate": "accounts.forms.SecondStepForm",
+    "authenticate_webauthn": "accounts.forms.PasskeySecondStepForm",
+    "edit_webauthn": "accounts.forms.RenamePasskeyForm",
+    "login_webauthn": "accounts.forms.PasskeySignInForm",
+    "reauthenticate": "accounts.forms.ConfirmSecondStepForm",
+    "reauthenticate_webauthn": "accounts.forms.ConfirmPasskeyForm",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+# One step either way, for clocks that differ and for slow typing.
+MFA_TOTP_TOLERANCE = 1
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+# Staff are asked for a second step; where this is set, review desk and admin wait for it.
+REQUIRE_STAFF_MFA = env.bool("REQUIRE_STAFF_MFA", IS_PUBLIC)
+STAFF_PATHS = ("/review/", "/admin/")
+
+# --- Letters ----------------------------------------------------------------------------------
+# Without EMAIL_URL letters, and with them the codes for sign-up, appear in the server's terminal.
+EMAIL = env.dj_email_url("EMAIL_URL", "console:")
+if "EMAIL_BACKEND" not in EMAIL:
+    raise ImproperlyConfigured(
+        "EMAIL_URL begins with none of submission:, smtp:, console: and file:. For example:"
+        " submission://name:password@mail.example.org:587"
+    )
+vars().update(EMAIL)
+# A mail server that does not answer must not hold up the page that writes to it.
+EMAIL_TIMEOUT = EMAIL["EMAIL_TIMEOUT"] or 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Gatherings <gallery@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Words ------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = env.str("TIME_ZONE", "UTC")
+USE_I18N = True
+USE_TZ = True
+TAGGIT_CASE_INSENSITIVE = True
+
+# --- Safety -----------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+if env.bool("BEHIND_PROXY", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # The limits of sign-in count visitors, not the proxy.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_FAILURE_VIEW = "gallery.views.errors.csrf_failure"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request_id": {"()": "gallery.logs.RequestIdFilter"}},
+    "formatters": {
+        "line": {
+            "()": "gallery.logs.SafeFormatter",
+            "format": "{asctime} {levelname} {name} [{request_id}] {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["request_id"],
+        }
+    },
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    "loggers": {"django": {"level": "INFO", "propagate": True, "handlers": []}},
+}

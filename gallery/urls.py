@@ -1,0 +1,41 @@
+"""The root of all addresses; docs/architecture.md lists what they promise."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+
+from . import feeds
+from .views import designs, insights, pictures, search, site, specimen, values
+
+handler500 = "gallery.views.errors.server_error"
+
+# One door: the admin's own would pass by the second step and the limits on guessing.
+admin.site.login = secure_admin_login(admin.site.login)
+
+urlpatterns = [
+    path("", search.home, name="home"),
+    path("designs/", search.designs, name="designs"),
+    path("designs/<slug:slug>/", designs.design, name="design"),
+    path("designs/<slug:slug>/document/", designs.document, name="design_document"),
+    path("designs/<slug:slug>/lineage/", designs.lineage, name="design_lineage"),
+    path("designs/<slug:slug>/cite/", designs.cite, name="design_cite"),
+    path("designs/<slug:slug>/export.json", designs.export_json, name="design_export_json"),
+    path("designs/<slug:slug>/export.md", designs.export_markdown, name="design_export_markdown"),
+    path("values/", values.values, name="values"),
+    path("values/<slug:slug>/", values.value, name="value"),
+    path("insights/", insights.insights, name="insights"),
+    path("pictures/<str:key>/<str:name>", pictures.picture, name="picture"),
+    path("specimen/", specimen.specimen_sheet, name="specimen"),
+    path("theme/", site.theme, name="theme"),
+    path("feed.atom", feeds.atom, name="feed"),
+    path("sitemap.xml", sitemap, {"sitemaps": feeds.SITEMAPS}, name="sitemap"),
+    path("robots.txt", site.robots, name="robots"),
+    path(".well-known/security.txt", site.security_txt, name="security_txt"),
+    path("healthz", site.healthz, name="healthz"),
+    path("readyz", site.readyz, name="readyz"),
+    path("accounts/", include("accounts.urls")),
+    path("studio/", include("communities.urls.studio")),
+    path("review/", include("communities.urls.review")),
+    path("admin/", admin.site.urls),
+]

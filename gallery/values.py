@@ -1,0 +1,222 @@
+"""The vocabulary as visitors read it: who holds a value, in what company, and why."""
+
+from dataclasses import dataclass
+from math import cos, radians, sin
+
+from django.db.models import Count, QuerySet
+
+from communities.enums import Kind
+from communities.models import Value
+
+from .cards import Card, card_of
+from .models import Entry, EntryFacet, EntryInsight
+
+DESIGNS_SHOWN = 3
+RATIONALES_SHOWN = 6
+INSIGHTS_SHOWN = 3
+# Among so many of the newest designs the rationales are looked for.
+NEWEST = 24
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValueCard:
+    slug: str
+    name: str
+    mark: str
+    short: str
+    drawn_as: str
+    designs: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Companion:
+    """Another value, how many designs hold both, and that as a share of the highest such number."""
+
+    slug: str
+    name: str
+    mark: str
+    designs: int
+    percent: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seat:
+    """A companion's place in the drawing: its tile, the mark in it and the words below."""
+
+    companion: Companion
+    x: int
+    y: int
+    size: int
+
+    @property
+    def left(self) -> int:
+        return self.x - self.size // 2
+
+    @property
+    def top(self) -> int:
+        return self.y - self.size // 2
+
+    @property
+    def mark_size(self) -> int:
+        return round(self.size * 0.72)
+
+    @property
+    def mark_left(self) -> int:
+        return self.x - self.mark_size // 2
+
+    @property
+    def mark_top(self) -> int:
+        return self.y - self.mark_size // 2
+
+    @property
+    def words_y(self) -> int:
+        return self.y + self.size // 2 + 18
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rationale:
+    text: str
+    title: str
+    href: str
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValuePage:
+    value: Value
+    designs: int
+    kinds: int
+    all_designs: int
+    company: tuple[Companion, ...]
+    rationales: tuple[Rationale, ...]
+    cards: tuple[Card, ...]
+    insights: tuple[EntryInsight, ...]
+    all_insights: int
+
+    @property
+    def drawn_as(self) -> str:
+        return drawn_as(self.value)
+
+    @property
+    def all_kinds(self) -> int:
+        return len(Kind)
+
+    @property
+    def seats(self) -> tuple[Seat, ...]:
+        return seats_of(self.company)
+
+    @property
+    def rings(self) -> tuple[int, ...]:
+        used = -(-len(self.seats) // SEATS_ON_A_RING)
+        return tuple(ring.radius for ring in RINGS[:used])
+
+
+@dataclass(frozen=True)
+class Ring:
+    radius: int
+    first_angle: int
+    size: int
+
+
+# The nearest ring first; the drawing is 760 by 700 with its middle at (380, 350).
+RINGS = (Ring(158, -90, 58), Ring(246, -54, 48), Ring(312, -77, 38))
+SEATS_ON_A_RING = 5
+
+
+def value_cards() -> tuple[ValueCard, ...]:
+    """Each value that is offered, and retired ones that a design still holds. Two queries."""
+    rows = EntryFacet.objects.filter(facet="value").values_list("choice").annotate(Count("pk"))
+    counts = dict(rows)
+    cards = (
+        ValueCard(
+            slug=value.slug,
+            name=value.name,
+            mark=value.mark,
+            short=value.short,
+            drawn_as=drawn_as(value),
+            designs=counts.get(value.slug, 0),
+        )
+        for value in Value.objects.all()
+        if not value.is_retired or value.slug in counts
+    )
+    return tuple(cards)
+
+
+def value_page(value: Value) -> ValuePage:
+    """Seven queries, and one for the value's questions."""
+    holding = Entry.objects.filter(facets__facet="value", facets__choice=value.slug)
+    held = holding.aggregate(designs=Count("pk"), kinds=Count("kind", distinct=True))
+    newest = list(holding[:NEWEST])
+    insights = EntryInsight.objects.filter(value_rows__value=value.slug)
+    return ValuePage(
+        value=value,
+        designs=held["designs"],
+        kinds=held["kinds"],
+        all_designs=Entry.objects.count(),
+        company=_company(value, holding),
+        rationales=_rationales(value, newest),
+        cards=tuple(map(card_of, newest[:DESIGNS_SHOWN])),
+        insights=tuple(insights.select_related("entry").defer("entry__card")[:INSIGHTS_SHOWN]),
+        all_insights=insights.count(),
+    )
+
+
+def drawn_as(value: Value) -> str:
+    """What the mark shows, as a sentence without its stop; empty where nobody said."""
+    text = value.drawn_as.strip()
+    return f"Drawn as {text[0].lower()}{text[1:]}" if text else ""
+
+
+def seats_of(company: tuple[Companion, ...]) -> tuple[Seat, ...]:
+    """The nearest seats go to those that are held together most often."""
+    places = [(ring, number) for ring in RINGS for number in range(SEATS_ON_A_RING)]
+    return tuple(
+        _seat(companion, ring, number)
+        for companion, (ring, number) in zip(company, places, strict=False)
+    )
+
+
+def _seat(companion: Companion, ring: Ring, number: int) -> Seat:
+    angle = radians(ring.first_angle + number * 360 / SEATS_ON_A_RING)
+    return Seat(
+        companion=companion,
+        x=round(380 + ring.radius * cos(angle)),
+        # Tile and words together stand on the ring, so that the tile is a little above it.
+        y=round(350 + ring.radius * sin(angle)) - 10,
+        size=ring.size,
+    )
+
+
+def _company(value: Value, holding: QuerySet[Entry]) -> tuple[Companion, ...]:
+    together = EntryFacet.objects.filter(facet="value", entry__in=holding.order_by())
+    rows = together.exclude(choice=value.slug).values_list("choice").annotate(Count("pk"))
+    counts = dict(rows)
+    most = max(counts.values(), default=0)
+    values = sorted(Value.objects.filter(slug__in=counts), key=lambda row: -counts[row.slug])
+    return tuple(
+        Companion(
+            slug=row.slug,
+            name=row.name,
+            mark=row.mark,
+            designs=counts[row.slug],
+            percent=round(100 * counts[row.slug] / most),
+        )
+        for row in values
+    )
+
+
+def _rationales(value: Value, entries: list[Entry]) -> tuple[Rationale, ...]:
+    found = []
+    for entry in entries:
+        texts = [v["rationale"] for v in entry.card["values"] if v["slug"] == value.slug]
+        found += [
+            Rationale(
+                text=text,
+                title=entry.title,
+                href=entry.get_absolute_url(),
+                kind=entry.get_kind_display().lower(),
+            )
+            for text in texts
+            if text.strip()
+        ]
+    return tuple(found[:RATIONALES_SHOWN])

@@ -1,0 +1,122 @@
+"""One published design, in every form a visitor may want it."""
+
+from functools import wraps
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import condition, require_safe
+
+from communities.models import Community, OldSlug
+from communities.pages import DesignPage, Lineage, design_page
+from communities.queries import published_snapshot
+
+from .. import exports
+from ..citations import FORMATS, citation_of
+from ..lineage import family_tree, lineage_of
+
+
+def of_published(view):
+    """Give the view the published community of its address, and 404 to everybody else.
+
+    An old slug leads on for good, with whatever question it came with.
+    """
+
+    @require_safe
+    @wraps(view)
+    def found(request, slug):
+        published = Community.objects.published().select_related("published_version")
+        if community := published.filter(slug=slug).first():
+            return view(request, community)
+        old = OldSlug.objects.select_related("community").filter(slug=slug).first()
+        if old is None or not old.community.is_published:
+            raise Http404
+        response = redirect(request.resolver_match.view_name, old.community.slug, permanent=True)
+        if query := request.META.get("QUERY_STRING"):
+            response["Location"] += f"?{query}"
+        return response
+
+    return found
+
+
+@of_published
+def design(request, community: Community):
+    page = _page(community, lineage=lineage_of(community))
+    context = {"page": page, "citation": _citation(request, community, page.snapshot)}
+    return render(request, "gallery/designs/design.html", context)
+
+
+@of_published
+def document(request, community: Community):
+    page = _page(community)
+    if not page.document.sections:
+        raise Http404
+    return render(request, "gallery/designs/document.html", {"page": page})
+
+
+@of_published
+def lineage(request, community: Community):
+    context = {"community": community, "tree": family_tree(community)}
+    context["title"] = community.published_version.snapshot["title"]
+    return render(request, "gallery/designs/lineage.html", context)
+
+
+@of_published
+def cite(request, community: Community):
+    snapshot = published_snapshot(community)
+    citation = _citation(request, community, snapshot)
+    if chosen := FORMATS.get(request.GET.get("format", "")):
+        name = f"{community.slug}.{chosen.ending}"
+        return _download(chosen.write(citation), name, chosen.content_type)
+    texts = [(key, one.label, one.write(citation)) for key, one in FORMATS.items()]
+    context = {"citation": citation, "texts": texts, "community": community}
+    return render(request, "gallery/designs/cite.html", context)
+
+
+def _tag(request, community: Community) -> str:
+    """Changes with what is published of it; withholding a picture is a change as well."""
+    withheld = community.photos.withheld().count()
+    return f'"{community.published_version_id}-{withheld}-{community.slug}"'
+
+
+@of_published
+@condition(etag_func=_tag)
+def export_json(request, community: Community):
+    design = exports.public_json(
+        community, published_snapshot(community), site_url=_site_url(request)
+    )
+    return JsonResponse(design, json_dumps_params={"ensure_ascii": False, "indent": 2})
+
+
+@of_published
+@condition(etag_func=_tag)
+def export_markdown(request, community: Community):
+    snapshot = published_snapshot(community)
+    citation = _citation(request, community, snapshot)
+    text = exports.public_markdown(snapshot, citation, site_url=_site_url(request))
+    return _download(text, f"{community.slug}.md", "text/markdown; charset=utf-8")
+
+
+def _page(community: Community, lineage: Lineage | None = None) -> DesignPage:
+    return design_page(
+        published_snapshot(community),
+        slug=community.slug,
+        number=community.catalogue_number,
+        version=community.published_version.number,
+        published_at=community.published_at,
+        lineage=lineage,
+    )
+
+
+def _citation(request, community, snapshot):
+    url = request.build_absolute_uri(community.get_absolute_url())
+    return citation_of(community, snapshot, url=url)
+
+
+def _site_url(request) -> str:
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+def _download(text: str, name: str, content_type: str) -> HttpResponse:
+    response = HttpResponse(text, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

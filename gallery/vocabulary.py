@@ -1,0 +1,65 @@
+"""What the values and kinds are called, by us and by the people who look for them."""
+
+import hashlib
+from dataclasses import dataclass
+
+from communities.enums import Kind
+from communities.models import Value
+
+# Words for a kind that its own name does not contain.
+KIND_ALIASES = {
+    Kind.SCHOOL: ("academy", "college"),
+    Kind.AFTERSCHOOL: ("after-school club",),
+    Kind.MICRO_SCHOOL: ("microschool", "learning pod", "small school"),
+    Kind.ALTERNATIVE_SCHOOL: ("free school", "democratic school"),
+    Kind.WORKSHOP: ("maker space", "fab lab", "hackerspace", "class", "course"),
+    Kind.INCUBATOR: ("startup programme", "venture lab"),
+    Kind.CONFERENCE: ("symposium", "summit", "congress"),
+    Kind.UNCONFERENCE: ("open space", "barcamp"),
+    Kind.HACKATHON: ("hack day", "hackday", "jam"),
+    Kind.BOOK_CLUB: ("reading group", "reading circle"),
+    Kind.DISCUSSION_GROUP: ("seminar", "salon", "study group"),
+    Kind.TEAM: ("crew", "ensemble", "squad"),
+    Kind.CAMP: ("summer school", "retreat"),
+    Kind.LIBRARY: ("archive", "reading room"),
+    Kind.UNSCHOOL: ("unschooling", "self-directed learning", "home education"),
+    Kind.TUTORING: ("tutor", "mentoring", "coaching", "peer teaching"),
+}
+
+
+@dataclass(frozen=True)
+class Word:
+    """A value of the vocabulary. Definitions are those of today, not of a version."""
+
+    slug: str
+    name: str
+    mark: str
+    short: str
+    aliases: tuple[str, ...]
+    alias_slugs: tuple[str, ...]
+    is_retired: bool
+
+
+def value_words() -> dict[str, Word]:
+    """The vocabulary by slug, in its order. Two queries."""
+    rows = Value.objects.prefetch_related("aliases").only(
+        "slug", "name", "mark", "short", "is_retired"
+    )
+    return {
+        row.slug: Word(
+            slug=row.slug,
+            name=row.name,
+            mark=row.mark,
+            short=row.short,
+            aliases=tuple(alias.name for alias in row.aliases.all()),
+            alias_slugs=tuple(alias.slug for alias in row.aliases.all()),
+            is_retired=row.is_retired,
+        )
+        for row in rows
+    }
+
+
+def fingerprint(words: dict[str, Word]) -> str:
+    """Changes with what the index takes over from the vocabulary."""
+    text = repr([(word.slug, word.name, word.mark, word.aliases) for word in words.values()])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
