@@ -1,0 +1,66 @@
+// The writing sheet: buttons that write Markdown, and words counted while typing.
+const MARKS = {
+  bold: { around: '**', sample: 'bold' },
+  emphasis: { around: '*', sample: 'emphasis' },
+  heading: { line: '## ', sample: 'Heading' },
+  list: { line: '- ', sample: 'an item' },
+  link: { before: '[', after: '](https://)', sample: 'words' },
+};
+
+let last = null;
+
+// execCommand keeps the browser's own undo; setRangeText is the way without it.
+function insert(area, text, from, to) {
+  area.focus();
+  area.setSelectionRange(from, to);
+  if (!document.execCommand('insertText', false, text)) {
+    area.setRangeText(text, from, to, 'end');
+    area.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+}
+
+function apply(area, mark) {
+  const { selectionStart: from, selectionEnd: to, value } = area;
+  const chosen = value.slice(from, to) || mark.sample;
+  if (mark.line) {
+    const start = value.lastIndexOf('\n', from - 1) + 1;
+    const lines = value.slice(start, to) || mark.sample;
+    return insert(area, lines.split('\n').map(line => mark.line + line).join('\n'), start, Math.max(to, start));
+  }
+  const before = mark.around ?? mark.before;
+  insert(area, before + chosen + (mark.around ?? mark.after), from, to);
+  area.setSelectionRange(from + before.length, from + before.length + chosen.length);
+}
+
+const count = text => text.split(/\s+/).filter(Boolean).length;
+
+for (const sheet of document.querySelectorAll('.sheet:has(textarea)')) {
+  const areas = [...sheet.querySelectorAll('textarea')];
+  const tools = sheet.querySelector('[data-markdown]');
+  const meter = sheet.querySelector('[data-words]');
+  last = areas[0];
+  sheet.addEventListener('focusin', event => { if (areas.includes(event.target)) last = event.target; });
+  if (tools && !last.disabled) {
+    tools.hidden = false;
+    tools.addEventListener('click', event => {
+      const name = event.target.closest('[data-mark]')?.dataset.mark;
+      if (name) apply(last, MARKS[name]);
+    });
+  }
+  sheet.addEventListener('keydown', event => {
+    const name = { b: 'bold', i: 'emphasis', k: 'link' }[event.key.toLowerCase()];
+    if (!name || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || !areas.includes(event.target)) return;
+    event.preventDefault();
+    apply(event.target, MARKS[name]);
+  });
+  const show = () => {
+    const words = areas.reduce((sum, area) => sum + count(area.value), 0);
+    meter.querySelector('meter').value = words;
+    meter.querySelector('b').textContent = words;
+  };
+  if (meter) {
+    sheet.addEventListener('input', show);
+    show();
+  }
+}
+document.querySelector('#preview')?.focus();

@@ -1,0 +1,30 @@
+// Small conveniences for every page. Each page works without this file.
+import './theme.js';
+
+// Take the reader to the errors.
+document.querySelector('.error-summary')?.focus();
+
+// Sorting needs no second click once script is here.
+document.addEventListener('change', event => {
+  if (event.target.matches('[data-submits]')) event.target.form?.requestSubmit();
+});
+
+// Copy a citation.
+document.addEventListener('click', async event => {
+  const button = event.target.closest('[data-copy]');
+  if (!button) return;
+  await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent.trim());
+  const words = button.lastChild;
+  const before = words.textContent;
+  words.textContent = ' Copied';
+  setTimeout(() => { words.textContent = before; }, 2000);
+});
+
+// Signing out takes the copies of unsaved writing off this browser (js/keep.js makes them).
+document.addEventListener('submit', event => {
+  // The attribute, because a field of the form may be called action.
+  if (!/\/logout\/$/.test(event.target.getAttribute('action') ?? location.pathname)) return;
+  let keys = [];
+  try { keys = Object.keys(localStorage); } catch { return; }
+  for (const key of keys) if (key.startsWith('kept:')) localStorage.removeItem(key);
+});
