@@ -1,0 +1,133 @@
+"""Whatever a camera, phone or drawing program makes is taken and shown upright."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from . import corpus
+
+Turn = Image.Transpose
+# How a camera stores an upright picture, so that the orientation number puts it right again.
+STORED = {
+    1: None,
+    2: Turn.FLIP_LEFT_RIGHT,
+    3: Turn.ROTATE_180,
+    4: Turn.FLIP_TOP_BOTTOM,
+    5: Turn.TRANSPOSE,
+    6: Turn.ROTATE_90,
+    7: Turn.TRANSVERSE,
+    8: Turn.ROTATE_270,
+}
+
+
+def assert_corners(picture, expected=corpus.CORNERS, tolerance=12):
+    for found, wanted in zip(corpus.corner_colors(picture), expected, strict=True):
+        assert found == pytest.approx(wanted, abs=tolerance)
+
+
+@pytest.mark.parametrize("orientation", STORED)
+def test_a_turned_photo_is_shown_upright(shown, orientation):
+    turn = STORED[orientation]
+    upright = corpus.four_corners()
+    stored = upright if turn is None else upright.transpose(turn)
+
+    master = shown(corpus.jpeg(stored, exif=corpus.telltale_exif(orientation)))
+
+    assert master.size == corpus.SIZE
+    assert_corners(master)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF"])
+def test_other_formats_are_turned_too(shown, kind):
+    stored = corpus.four_corners().transpose(Turn.ROTATE_90)
+    data = corpus.encoded(stored, kind, exif=corpus.telltale_exif(6), quality=95)
+
+    assert_corners(shown(data), tolerance=20)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_the_first_frame_of_an_animation_is_kept(take, shown, kind):
+    data = corpus.animation(kind)
+
+    assert take(data).frames_dropped
+    assert_corners(shown(data).convert("RGB"))
+
+
+def test_a_multi_picture_jpeg_shows_its_first_picture(take, shown):
+    second = Image.new("RGB", corpus.SIZE, "black")
+    data = corpus.encoded(
+        corpus.four_corners(), "MPO", save_all=True, append_images=[second], quality=95
+    )
+
+    assert not take(data).frames_dropped
+    assert_corners(shown(data), tolerance=40)
+
+
+def test_a_damaged_index_of_a_multi_picture_jpeg_is_ignored(shown):
+    damaged = corpus.jpeg_segment(0xE2, b"MPF\0II*\0\xff\xff\xff\x7f")
+    data = corpus.jpeg()
+
+    assert_corners(shown(data[:2] + damaged + data[2:]))
+
+
+def test_heic_is_taken_and_its_container_decides_on_the_turn(shown):
+    master = shown(corpus.HEIC, name="IMG_0001.HEIC")
+
+    assert master.size == (64, 48)
+    assert_corners(master, (corpus.RED, corpus.BLUE) * 2)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP", "AVIF"])
+def test_broken_exif_does_not_refuse_a_good_photo(shown, kind):
+    good = corpus.encoded(corpus.four_corners(), kind, exif=corpus.telltale_exif(), quality=95)
+    broken = good.replace(b"MM\0*", b"XXXX")
+    assert broken != good
+
+    assert_corners(shown(broken), tolerance=20)
+
+
+@pytest.mark.parametrize("orientation", [0, 65535])
+def test_an_unknown_orientation_counts_as_upright(shown, orientation):
+    assert_corners(shown(corpus.jpeg(exif=corpus.telltale_exif(orientation))))
+
+
+def test_the_name_of_a_file_does_not_matter(shown):
+    assert_corners(shown(corpus.encoded(corpus.four_corners(), "PNG"), name="../../x.svg"))
+
+
+def test_a_large_picture_is_reduced_and_gets_every_rendition(take, storage):
+    picture = take(corpus.jpeg(corpus.four_corners((2720, 1360)), quality=60))
+
+    assert (picture.width, picture.height) == (2560, 1280)
+    sizes = [(file.width, file.height) for file in picture.files]
+    assert sizes == [(2560, 1280), (1280, 640), (640, 320), (320, 160)]
+    for file in picture.files:
+        with storage.open(file.name) as opened:
+            data = opened.read()
+        with Image.open(io.BytesIO(data), formats=["WEBP"]) as stored:
+            assert (*stored.size, len(data)) == (file.width, file.height, file.bytes)
+            assert_corners(stored, tolerance=20)
+
+
+@pytest.mark.parametrize(
+    ("size", "widths"),
+    [
+        ((1, 1), [1]),
+        ((320, 10), [320]),
+        ((321, 10), [321, 320]),
+        ((640, 2), [640, 320]),
+        ((10, 6000), [4]),
+    ],
+)
+def test_renditions_are_never_enlarged_nor_doubled(take, size, widths):
+    picture = take(corpus.encoded(Image.new("RGB", size), "PNG"))
+
+    assert [file.width for file in picture.files] == widths
+
+
+def test_the_dominant_color_is_the_most_used_one(take):
+    drawing = Image.new("RGB", (100, 100), (200, 16, 32))
+    drawing.paste("white", (0, 0, 100, 30))
+
+    assert take(corpus.encoded(drawing, "PNG")).color == "#c81020"

@@ -1,0 +1,242 @@
+"""Filters, counts, orders and addresses, against brute force over small catalogues."""
+
+import threading
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from communities.snapshot import ImplementationNote, Snapshot
+from gallery import catalogue as catalogue_module
+from gallery.catalogue import Catalogue, current_catalogue
+from gallery.enums import Match, Sort
+from gallery.facets import FACETS
+from gallery.forms import SearchForm
+from gallery.models import Entry, Generation
+from gallery.search import Search, SearchState
+from gallery.vocabulary import value_words
+from tests.gallery.shelf import held, shelve
+
+VALUE, KIND = FACETS[0], FACETS[1]
+CHOICES = {"value": ["a", "b", "c"], "kind": ["x", "y"], "topic": ["p", "q"]}
+
+designs = st.lists(
+    st.fixed_dictionaries(
+        {name: st.sets(st.sampled_from(choices)) for name, choices in CHOICES.items()}
+        | {"participants": st.integers(0, 3), "built": st.integers(0, 2)}
+    ),
+    max_size=12,
+)
+states = st.builds(
+    SearchState,
+    chosen=st.fixed_dictionaries(
+        {
+            name: st.lists(st.sampled_from([*choices, "gone"]), unique=True).map(tuple)
+            for name, choices in CHOICES.items()
+        }
+    ),
+    match=st.sampled_from(Match.values),
+    sort=st.sampled_from(["", Sort.NEWEST, Sort.PARTICIPANTS, Sort.BUILT_ON]),
+)
+
+
+def made(rows) -> Catalogue:
+    entries = [(n, row["participants"], row["built"]) for n, row in enumerate(rows, 1)]
+    facets = [
+        (n, name, choice, "")
+        for n, row in enumerate(rows, 1)
+        for name in CHOICES
+        for choice in row[name]
+    ]
+    return Catalogue("key", entries, facets)
+
+
+def holds(row, state: SearchState, *, but="") -> bool:
+    for name in CHOICES:
+        chosen = set(state.of(name))
+        if not chosen or name == but:
+            continue
+        wanted = all if name == "value" and state.match == Match.ALL else any
+        if not wanted(choice in row[name] for choice in chosen):
+            return False
+    return True
+
+
+@given(designs, states)
+@settings(max_examples=300, deadline=None)
+def test_results_counts_and_order_equal_brute_force(rows, state):
+    search = Search(state, made(rows))
+    right = [n for n, row in enumerate(rows, 1) if holds(row, state)]
+    assert list(search.found) == right
+    assert search.total == len(right)
+
+    for facet in (f for f in FACETS if f.name in CHOICES):
+        own_narrow = facet.can_match_all and state.match == Match.ALL
+        but = "" if own_narrow else facet.name
+        counts = search.counts(facet)
+        for choice in CHOICES[facet.name]:
+            expected = sum(choice in row[facet.name] and holds(row, state, but=but) for row in rows)
+            assert counts.get(choice, 0) == expected
+
+    by = {Sort.PARTICIPANTS: "participants", Sort.BUILT_ON: "built"}.get(state.sort)
+    order = sorted(right, key=lambda n: (-rows[n - 1][by] if by else 0, -n))
+    assert search.numbers(0, 5) + search.numbers(5, 50) == order
+
+
+@given(designs, states, st.sampled_from(["a", "b", "c"]))
+@settings(max_examples=200, deadline=None)
+def test_a_count_under_all_is_what_adding_the_value_gives(rows, state, value):
+    state = SearchState(chosen=state.chosen, match=Match.ALL)
+    catalogue = made(rows)
+    promised = Search(state, catalogue).counts(VALUE).get(value, 0)
+    assert Search(state.with_("value", value), catalogue).total == promised
+
+
+def understood(query: str) -> SearchForm:
+    form = SearchForm(QueryDict(query), catalogue=current_catalogue(), words=value_words())
+    form.full_clean()
+    return form
+
+
+ADDRESSES = [
+    ("", ""),
+    ("q=&match=any&sort=&page=1", ""),
+    (
+        "page=2&kind=camp&value=play&value=care&q=big+tent",
+        "q=big+tent&value=care&value=play&kind=camp&page=2",
+    ),
+    ("value=play&value=play&match=all&match=all", "value=play&match=all"),
+    ("value=fairness", "value=equity"),
+    ("sort=newest", ""),
+    ("sort=relevance", ""),
+    ("q=x&sort=relevance", "q=x"),
+    ("q=x&sort=newest", "q=x&sort=newest"),
+    ("sort=built-on", "sort=built-on"),
+    ("q=+%00+quiet%1f++room+", "q=quiet+room"),
+    ("page=0", ""),
+    ("page=-3", ""),
+    ("page=two", ""),
+    ("page=1000000000", "page=1000000"),
+    ("page=" + "9" * 5000, "page=1000000"),
+    ("colour=red&value=nonsense&kind=&match=some&sort=x", ""),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("given_query", "canonical"), ADDRESSES)
+def test_any_query_string_has_one_canonical_form(given_query, canonical):
+    state = understood(given_query).state
+    assert state.query == canonical
+    again = understood(state.query).state
+    assert (again.query, again.sorted_by) == (canonical, state.sorted_by)
+
+
+@pytest.mark.django_db
+def test_what_is_left_out_is_said():
+    assert understood("value=play&q=x&page=2").hints == []
+    assert understood("colour=red&value=nonsense&match=some&page=x").hints == [
+        "We don’t know the match “some”.",
+        "We don’t know the page “x”.",
+        "We don’t know the value “nonsense”.",
+        "There is no filter called “colour”.",
+    ]
+    assert understood(f"q={'a' * 300}").hints == ["We searched for the first 200 characters only."]
+    assert len(understood("&".join(f"x{n}=1" for n in range(50))).hints) == 4
+
+
+def test_links_add_and_remove_one_choice_and_go_back_to_page_one():
+    state = SearchState(q="tent", chosen={"value": ("care",)}, page=3, sort=Sort.BUILT_ON)
+    assert state.with_("value", "play").url == (
+        "/designs/?q=tent&value=care&value=play&sort=built-on"
+    )
+    assert state.without_("value", "care").url == "/designs/?q=tent&sort=built-on"
+    assert state.without_words().url == "/designs/?value=care&sort=built-on"
+    assert state.without_filters().url == "/designs/?q=tent&sort=built-on"
+    assert state.on_page(4).url == "/designs/?q=tent&value=care&sort=built-on&page=4"
+    assert SearchState().url == "/designs/"
+
+
+@pytest.fixture
+def shelf(db):
+    ran = ImplementationNote
+    shelve(
+        Snapshot(
+            title="One",
+            kind="camp",
+            values=held("play"),
+            implementations=(ran(outcome="ran", participants_within=9),),
+        ),
+        Snapshot(title="Two tent", kind="camp", values=held("play", "care")),
+        Snapshot(
+            title="Three",
+            kind="team",
+            description="A tent.",
+            implementations=(ran(outcome="ran", participants_beyond=30),),
+        ),
+    )
+
+
+def numbers(**state) -> list[int]:
+    return Search(SearchState(**state), current_catalogue()).numbers(0, 9)
+
+
+def test_words_filters_and_orders_work_together(shelf):
+    assert numbers() == [3, 2, 1]
+    assert numbers(q="tent") == [2, 3]
+    assert numbers(q="tent", sort=Sort.NEWEST) == [3, 2]
+    assert numbers(q="tent", chosen={"kind": ("team",)}) == [3]
+    assert numbers(q="-tent") == [1]
+    assert numbers(sort=Sort.PARTICIPANTS) == [3, 1, 2]
+    search = Search(SearchState(q="tent"), current_catalogue())
+    assert search.counts(KIND) == {"camp": 1, "team": 1}
+    assert search.counts(VALUE) == {"play": 1, "care": 1}
+
+
+def test_the_catalogue_is_loaded_once_for_each_generation(shelf, django_assert_num_queries):
+    current_catalogue()
+    with django_assert_num_queries(1):
+        first = current_catalogue()
+    Entry.objects.filter(number=1).delete()
+    assert current_catalogue() is first
+    Generation.bump()
+    with django_assert_num_queries(4):
+        second = current_catalogue()
+    assert second is not first
+    assert list(first.everything) == [1, 2, 3]
+    assert list(second.everything) == [2, 3]
+
+
+def test_the_same_words_are_asked_of_the_database_once(shelf, django_assert_num_queries):
+    catalogue = current_catalogue()
+    with django_assert_num_queries(1):
+        assert Search(SearchState(q="tent"), catalogue).total == 2
+        assert Search(SearchState(q=" tent", page=2), catalogue).total == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_never_see_half_an_index(monkeypatch):
+    """Several ask at once while the generation changes: each gets a whole one, loaded once."""
+    loads, seen = [], []
+
+    def load(key):
+        loads.append(key)
+        rows = [(n, 0, 0) for n in range(1, 50)]
+        return Catalogue(key, rows, [(n, "kind", "camp", "") for n in range(1, 50)])
+
+    monkeypatch.setattr(catalogue_module, "_load", load)
+    Generation.bump()
+
+    def ask():
+        found = current_catalogue()
+        seen.append((len(found.everything), len(found.under("kind", "camp"))))
+        connection.close()
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert seen == [(49, 49)] * 8
+    assert loads == [Generation.current()]

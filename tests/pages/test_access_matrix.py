@@ -1,0 +1,157 @@
+"""Every address × every role: what a GET answers, and that nobody changes what is not theirs.
+
+302 is the way to the sign-in page. A new address fails here until it is given its row.
+"""
+
+import pytest
+
+from tests.pages import world
+from tests.pages.world import ROLES
+
+EVERYBODY = (200, 200, 200, 200, 200)
+SIGNED_IN = (302, 200, 200, 200, 200)
+TEAM_AND_STAFF = (302, 404, 200, 200, 200)
+TEAM = (302, 404, 200, 200, 404)
+STAFF = (302, 404, 404, 404, 200)
+POST_ONLY = (405, 405, 405, 405, 405)
+NOT_WHEN_SIGNED_IN = (200, 302, 302, 302, 302)
+
+PUBLIC = """home designs design design_document design_lineage design_cite design_export_json
+    design_export_markdown values value insights picture specimen feed sitemap robots healthz
+    readyz""".split()
+STUDIO_READ = """studio_community studio_about studio_values studio_document studio_section
+    studio_photos studio_implementations studio_implementation studio_reflections
+    studio_reflection studio_insights studio_insight studio_preview studio_submit studio_versions
+    studio_version""".split()
+STUDIO_WRITE = """studio_implementation_new studio_implementation_remove studio_reflection_new
+    studio_reflection_remove studio_insight_new studio_insight_remove studio_photo_remove
+    studio_withdraw""".split()
+OWN_ACCOUNT = """account_details account_email account_change_password account_logout
+    account_reauthenticate mfa_index mfa_list_webauthn""".split()
+# Steps of a sign-in or a password reset that nobody here has begun, or that need a second proof.
+NOT_BEGUN = """account_complete_password_reset account_confirm_login_code
+    account_confirm_password_reset_code account_email_verification_sent account_set_password
+    mfa_activate_totp mfa_add_webauthn mfa_authenticate mfa_edit_webauthn
+    mfa_generate_recovery_codes mfa_login_webauthn mfa_reauthenticate mfa_reauthenticate_webauthn
+    mfa_remove_webauthn""".split()
+NOT_SET_UP = """mfa_deactivate_totp mfa_download_recovery_codes mfa_view_recovery_codes""".split()
+
+# visitor, classmate, teammate, author, staff
+MATRIX = {
+    **dict.fromkeys(PUBLIC, EVERYBODY),
+    **dict.fromkeys(["studio", "studio_start"], SIGNED_IN),
+    **dict.fromkeys(STUDIO_READ, TEAM_AND_STAFF),
+    **dict.fromkeys(STUDIO_WRITE, TEAM),
+    **dict.fromkeys(["review", "review_submission", "review_page"], STAFF),
+    # The decisions are forms on the submission's page, and lead back to it.
+    **dict.fromkeys(
+        ["review_decide", "review_unpublish", "review_restore"], (302, 404, 404, 404, 302)
+    ),
+    **dict.fromkeys(["theme", "studio_photo_add"], POST_ONLY),
+    **dict.fromkeys(OWN_ACCOUNT, SIGNED_IN),
+    **dict.fromkeys(NOT_BEGUN, (302, 302, 302, 302, 302)),
+    **dict.fromkeys(NOT_SET_UP, (302, 404, 404, 404, 404)),
+    **dict.fromkeys(
+        ["account_login", "account_signup", "account_request_login_code"], NOT_WHEN_SIGNED_IN
+    ),
+    **dict.fromkeys(
+        ["account_inactive", "account_password_reset_completed", "account_reset_password"],
+        EVERYBODY,
+    ),
+    # Until an operator names a contact.
+    "security_txt": (404, 404, 404, 404, 404),
+}
+# Pages without a form of their own.
+READ_ONLY = """studio_community studio_document studio_implementations studio_insights
+    studio_preview studio_reflections studio_version""".split()
+FORGED = {
+    "title": "Forged",
+    "name": "Forged",
+    "body": "Forged",
+    "kind": "school",
+    "summary": "Forged",
+    "headline": "Forged",
+    "type": "worked",
+    "outcome": "ran",
+    "action": "approve",
+    "decision": "approve",
+    "note": "Forged",
+    "confirm": "on",
+    "agree": "on",
+    "revision": "1",
+    "save_version": "1",
+}
+
+
+@pytest.fixture
+def everything(cast):
+    return world.build(cast)
+
+
+def _answer(client, address: str) -> int:
+    response = client.get(address)
+    if response.streaming:
+        b"".join(response.streaming_content)
+    return response.status_code
+
+
+def test_every_address_has_a_row():
+    assert world.names() == set(MATRIX)
+
+
+def test_each_role_gets_the_answer_of_its_row(everything, sign_in, cast):
+    found: dict[str, tuple] = dict.fromkeys(MATRIX, ())
+    for role in ROLES:
+        client = sign_in(getattr(cast, role))
+        for name in MATRIX:
+            found[name] += (_answer(client, everything.address(name)),)
+    assert found == MATRIX
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_reading_changes_nothing(everything, sign_in, cast, role):
+    before = world.fingerprint()
+    client = sign_in(getattr(cast, role))
+    for name in MATRIX:
+        _answer(client, everything.address(name))
+    assert world.fingerprint() == before
+
+
+@pytest.mark.parametrize("role", ["visitor", "classmate", "staff"])
+def test_outsiders_write_in_no_studio(everything, sign_in, cast, role):
+    before = world.fingerprint()
+    client = sign_in(getattr(cast, role))
+    names = [name for name in MATRIX if name.startswith("studio_") and name != "studio_start"]
+    answers = {name: client.post(everything.address(name), FORGED).status_code for name in names}
+    reading = dict.fromkeys(READ_ONLY, 405)
+    assert answers == dict.fromkeys(names, 302 if role == "visitor" else 404) | reading
+    assert world.fingerprint() == before
+
+
+@pytest.mark.parametrize("role", ["visitor", "classmate", "teammate", "author"])
+def test_nobody_but_staff_decides(everything, sign_in, cast, role):
+    before = world.fingerprint()
+    client = sign_in(getattr(cast, role))
+    names = [name for name in MATRIX if name.startswith("review")]
+    answers = {name: client.post(everything.address(name), FORGED).status_code for name in names}
+    assert answers == dict.fromkeys(names, 302 if role == "visitor" else 404)
+    assert world.fingerprint() == before
+
+
+@pytest.mark.parametrize("role", ["visitor", "classmate"])
+def test_what_is_not_published_shows_nowhere(everything, sign_in, cast, role):
+    client = sign_in(getattr(cast, role))
+    hidden = world.PLANTED
+    searches = [f"/designs/?q={hidden}", f"/insights/?q={hidden}", f"/designs/{hidden.lower()}/"]
+    addresses = [everything.address(name) for name in MATRIX] + searches
+    told = []
+    for address in addresses:
+        response = client.get(address)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        # The words of the question itself may stand in the answer.
+        if hidden.encode() in body.replace(f"q={hidden}".encode(), b"") and address not in searches:
+            told.append(address)
+        if address in searches:
+            assert b"Waiting Design" not in body
+    assert told == []
+    assert hidden in sign_in(cast.author).get(everything.address("studio")).content.decode()
