@@ -12,7 +12,8 @@ from tests import factories
 from tests.gallery.shelf import held, shelve, topics
 from tests.pages import world
 
-LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänskajütentürschloss" * 2
+LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänskajütentürschloss"
+LONGEST_TITLE = f"The Full House of {LONG_WORD * 2}"[:120]
 MARKDOWN = f"""# Evenings
 
 We meet on **Mondays**, see [our notes](https://example.org/a/very/long/address/{"x" * 80}).
@@ -73,7 +74,7 @@ def full(cast) -> Community:
     parent = Community.objects.get(title="Open Design")
     made = factories.community(
         cast.author,
-        f"The Full House of {LONG_WORD}",
+        LONGEST_TITLE,
         values=("care", "mastery", "play", "belonging", "trust"),
         description=f"Two paragraphs.\n\nThe second with {LONG_WORD}.",
         audience_note="Neighbours, 16 and over",
