@@ -2,8 +2,11 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.forms.forms import BaseForm
+from django.http import Http404
 from django.shortcuts import redirect
 
+from .enums import Role
+from .roles import role_of
 from .second_factor import lacks_second_factor
 
 TOO_MANY_CODES = {"too_many_login_attempts", "rate_limited"}
@@ -43,10 +46,15 @@ def _error_codes(context) -> set:
     }
 
 
-def staff_second_factor(get_response):
-    """Where REQUIRE_STAFF_MFA is set, staff set up a second step before they enter their rooms."""
+def staff_rooms(get_response):
+    """Members find no admin, as the review desk's views answer them: 404 at every address.
+
+    Where REQUIRE_STAFF_MFA is set, staff set up a second step before they enter their rooms.
+    """
 
     def middleware(request):
+        if request.path_info.startswith("/admin/") and role_of(request.user) is Role.MEMBER:
+            raise Http404
         wanted = settings.REQUIRE_STAFF_MFA and request.path_info.startswith(settings.STAFF_PATHS)
         if wanted and lacks_second_factor(request.user):
             return redirect("mfa_index")

@@ -127,6 +127,10 @@ class RunForm(RunFactsForm, RevisionForm):
     # After a lost race: only the other person touched the sessions, so theirs are to be shown.
     takes_their_sessions = False
 
+    @property
+    def changes(self) -> dict:
+        return {**super().changes, "sessions": self.sessions}
+
     @classmethod
     def values_of(cls, instance) -> dict:
         values = super().values_of(instance)
@@ -185,6 +189,12 @@ class BaseSessionFormSet(forms.BaseFormSet):
         super().add_fields(form, index)
         form.fields["DELETE"].label = "Remove this session"
         form.heading = "Another session" if index is None else f"Session {index + 1}"
+
+    def lock(self) -> None:
+        """For somebody who may only read: the sessions there are, and no empty rows."""
+        self.extra = 0
+        for form in self.forms:
+            form.lock()
 
     @property
     def sessions(self) -> list[dict]:

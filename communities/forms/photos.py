@@ -119,7 +119,7 @@ def limits_in_words() -> str:
     return (
         f"JPEG, PNG, WebP, AVIF, GIF or HEIC, up to {megabytes:.3g} MB and {pixels:.3g} million"
         f" pixels each, {settings.PHOTOS_PER_COMMUNITY} in a design. Places and times recorded"
-        " inside the file are removed when it arrives."
+        " inside the file are removed when it arrives; of an animation the first frame is kept."
     )
 
 

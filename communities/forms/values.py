@@ -120,9 +120,9 @@ class ValuesForm(RevisionForm):
         return order
 
     @property
-    def reasons(self) -> list[dict]:
+    def changes(self) -> dict:
         """For services.values.save_values."""
-        return [
+        reasons = [
             {
                 "value": self.vocabulary[slug],
                 "rationale": self.cleaned_data.get(f"why-{slug}", ""),
@@ -130,6 +130,7 @@ class ValuesForm(RevisionForm):
             }
             for slug in self._order()
         ]
+        return {"reasons": reasons}
 
     def _differs_from(self, saved: dict) -> bool:
         order = self._order()

@@ -50,6 +50,9 @@ class Photo(Revisioned):
         "hidden by staff", default=False, help_text="Shown to nobody but staff, in no version."
     )
 
+    # Not stored: said once, to whoever uploads an animation.
+    frames_dropped = False
+
     objects = PhotoQuerySet.as_manager()
 
     class Meta:

@@ -13,7 +13,7 @@ def add_photo(community: Community, *, by, upload, key=None, **words) -> Photo:
 
     The picture work happens before the transaction. Raises media.Refused with a plain message.
     `key` is the one-time key of this one file: sent again, it finds the picture it made. The
-    first picture becomes the cover.
+    first picture becomes the cover. `frames_dropped` is true for an animation that was stilled.
     """
     if first := created_before(key, by=by):
         return first
@@ -24,6 +24,7 @@ def add_photo(community: Community, *, by, upload, key=None, **words) -> Photo:
     photo.files = files_to_json(picture.files)
     photo.width, photo.height = picture.width, picture.height
     photo.color, photo.content_hash = picture.color, picture.content_hash
+    photo.frames_dropped = picture.frames_dropped
     photo.original_name = (getattr(upload, "name", "") or "")[-120:]
     try:
         made = create_once(key, by=by, make=lambda: _hang(photo))

@@ -9,6 +9,7 @@ from communities.models import Value
 from communities.tagging import slug_for
 
 MOST_COMPLAINTS = 200
+MOST_UNREAD = 20
 
 
 class Command(BaseCommand):
@@ -47,16 +48,22 @@ class Command(BaseCommand):
     def _read(self, file: Path, columns: dict[str, str]) -> tuple[Plan, list[Row]]:
         plan, rows, today = Plan(), [], date.today()
         values, cohorts = _values(), _cohorts()
+        unread: set[str] = set()
         try:
             for line, raw in read_rows(file, columns):
                 row = check(line, raw, values=values, cohorts=cohorts, today=today)
                 rows.append(row)
+                unread |= set(raw) - set(COLUMNS) if isinstance(raw, dict) else set()
                 if not row.errors:
                     plan.add(row)
                 if len(rows) % 1000 == 0:
                     self.stderr.write(f"{len(rows)} rows read")
         except Unreadable as error:
             raise CommandError(f"{error} Nothing was imported.") from error
+        for name in sorted(unread)[:MOST_UNREAD]:
+            self.stderr.write(
+                f"Not read: there is no column “{name[:80]}” (--map gives it a name)."
+            )
         return plan, rows
 
     def _complain(self, rows: list[Row]) -> None:
@@ -78,7 +85,9 @@ def _staff(email: str | None) -> User:
     found = people.filter(email__iexact=email) if email else people.order_by("pk")
     if (staff := found.first()) is None:
         raise CommandError(
-            f"There is no staff member {email}." if email else "There is no staff member yet."
+            f"There is no staff member {email}."
+            if email
+            else "There is no staff member yet who answers for it: manage.py createsuperuser first."
         )
     return staff
 

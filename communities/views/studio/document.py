@@ -9,8 +9,7 @@ from ...forms.section import SectionForm
 from ...markdown import to_html
 from ...models import Section, SectionTemplate, Value
 from ...services.document import save_section
-from ...services.editing import Stale
-from .answers import saved, status_of
+from .answers import is_saved, saved, status_of
 from .frame import StudioFrame, open_frame
 from .guard import form_data, studio_view
 
@@ -66,31 +65,18 @@ def section(request: HttpRequest, slug: str, key: str):
     frame = open_frame(request, slug)
     lines = _lines(frame)
     line = _chosen(lines, key)
-    form = SectionForm(form_data(request), template=line.template, instance=line.section)
-    if not frame.is_editable:
-        form.lock()
+    data = form_data(request)
+    form = frame.shown(SectionForm(data, template=line.template, instance=line.section))
     preview = None
     if request.method == "POST" and form.is_valid():
         if "preview" in request.POST:
             preview = _preview(form)
-        elif _save(request, frame, form):
+        elif is_saved(request, form, save_section, frame.community, line.template):
             return _onward(request, form, slug, key, lines)
     page = _page(frame, lines, line, preview)
     context = {"frame": frame, "form": form, "page": page}
     status = 200 if preview else status_of(request, form)
     return render(request, "communities/studio/section.html", context, status=status)
-
-
-def _save(request: HttpRequest, frame: StudioFrame, form: SectionForm) -> bool:
-    """False when somebody was quicker; the form then shows both texts."""
-    if not form.has_changes:
-        return True
-    texts = {"by": request.user, "revision": form.based_on, **form.changes}
-    try:
-        save_section(frame.community, form.template, **texts)
-    except Stale as stale:
-        return form.meet(stale.current)
-    return True
 
 
 def _onward(request, form: SectionForm, slug: str, key: str, lines: tuple[SectionLine, ...]):

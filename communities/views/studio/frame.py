@@ -77,6 +77,12 @@ class StudioFrame:
     tabs: tuple[Tab, ...]
     is_editable: bool
 
+    def shown(self, form):
+        """`form`, or for somebody who may only read the same with all its fields locked."""
+        if not self.is_editable:
+            form.lock()
+        return form
+
     @property
     def built_on_title(self) -> str:
         """As the catalogue has it; empty while the parent is not public."""

@@ -7,13 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ...enums import Outcome
 from ...forms.implementations import BaseSessionFormSet, NewRunForm, RunForm, session_rows
 from ...models import Implementation
 from ...pages.dates import date_range
-from ...services.editing import Stale, remove_revised
 from ...services.implementations import add_implementation, save_implementation
 from . import removal
-from .answers import saved, status_of
+from .answers import is_saved, saved, status_of
 from .frame import StudioFrame, open_frame, open_frame_to_write
 from .guard import form_data, studio_view
 
@@ -81,10 +81,11 @@ def implementation(request, slug, pk):
         gone = RunPage(frame, NewRunForm(data), session_rows(data), is_gone=True)
         return _show(request, gone, status=409)
     data = form_data(request)
-    form, rows = RunForm(data, instance=run), session_rows(data, run)
+    form = frame.shown(RunForm(data, instance=run))
+    rows = frame.shown(session_rows(data, run))
     if request.method == "POST" and form.is_valid() and rows.is_valid():
         form.sessions = rows.sessions
-        if _save(request, run, form):
+        if is_saved(request, form, save_implementation, run):
             return saved(request, form, "studio_implementations", slug)
         rows = session_rows(None, run) if form.takes_their_sessions else rows
     return _show(request, RunPage(frame, form, rows, run))
@@ -103,17 +104,15 @@ def implementation_remove(request, slug, pk):
         lost=_lost_with(run),
         back=back,
         button="Remove the run",
-        revision=run.revision,
+        row=run,
     )
-    return removal.ask(
-        request, frame, removed, lambda revision: remove_revised(run, revision=revision)
-    )
+    return removal.ask(request, frame, removed)
 
 
 def _row(run: Implementation) -> RunRow:
     facts = [run.place]
     counted = (run.participants_within, run.participants_beyond)
-    if any(number is not None for number in counted):
+    if run.outcome != Outcome.NOT_YET_RUN and any(number is not None for number in counted):
         facts.append(f"{sum(number or 0 for number in counted):,} people")
     if run.session_count:
         facts.append("1 session" if run.session_count == 1 else f"{run.session_count} sessions")
@@ -129,18 +128,6 @@ def run_name(run: Implementation) -> str:
     dates = date_range(run.starts_on, run.ends_on) or "No date yet"
     name = f"{dates}, {run.place}" if run.place else dates
     return f"{name} ({run.get_outcome_display().lower()})"
-
-
-def _save(request, run: Implementation, form: RunForm) -> bool:
-    """False when somebody was quicker; the form then shows both texts."""
-    if not form.has_changes:
-        return True
-    facts = {"sessions": form.sessions, **form.changes}
-    try:
-        save_implementation(run, by=request.user, revision=form.based_on, **facts)
-    except Stale as lost:
-        return form.meet(lost.current)
-    return True
 
 
 def _lost_with(run) -> tuple[str, ...]:

@@ -7,10 +7,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ...forms.insights import InsightForm, NewInsightForm
 from ...models import Insight, Value
-from ...services.editing import Stale, remove_revised
 from ...services.insights import add_insight, save_insight
 from . import removal
-from .answers import saved, status_of
+from .answers import is_saved, saved, status_of
 from .frame import StudioFrame, open_frame, open_frame_to_write
 from .guard import form_data, studio_view
 
@@ -47,8 +46,9 @@ def insight(request, slug, pk):
         form = NewInsightForm(removal.as_new(request.POST), **_values_for(frame))
         context = {"frame": frame, "form": form, "is_gone": True}
         return render(request, EDIT, context, status=409)
-    form = InsightForm(form_data(request), instance=lesson, **_values_for(frame, lesson))
-    if request.method == "POST" and form.is_valid() and _save(request, lesson, form):
+    words = {"instance": lesson, **_values_for(frame, lesson)}
+    form = frame.shown(InsightForm(form_data(request), **words))
+    if is_saved(request, form, save_insight, lesson):
         return saved(request, form, "studio_insights", slug)
     context = {"frame": frame, "form": form, "insight": lesson}
     return render(request, EDIT, context, status=status_of(request, form))
@@ -67,22 +67,9 @@ def insight_remove(request, slug, pk):
         lost=(f"“{lesson.headline}”",),
         back=back,
         button="Remove the insight",
-        revision=lesson.revision,
+        row=lesson,
     )
-    return removal.ask(
-        request, frame, removed, lambda revision: remove_revised(lesson, revision=revision)
-    )
-
-
-def _save(request, lesson: Insight, form: InsightForm) -> bool:
-    """False when somebody was quicker; the form then shows both texts."""
-    if not form.has_changes:
-        return True
-    try:
-        save_insight(lesson, by=request.user, revision=form.based_on, **form.changes)
-    except Stale as lost:
-        return form.meet(lost.current)
-    return True
+    return removal.ask(request, frame, removed)
 
 
 def _values_for(frame: StudioFrame, lesson: Insight | None = None) -> dict:

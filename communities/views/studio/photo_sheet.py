@@ -6,7 +6,7 @@ own, so that one that is wrong, or that a teammate was quicker with, costs nothi
 
 import re
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid5
 
 from django.conf import settings
@@ -60,6 +60,8 @@ class PhotoSheet:
     upload: UploadForm = field(default_factory=UploadForm)
     refused: list[Refusal] = field(default_factory=list)
     arrived: int = 0
+    # Names of the files that moved.
+    stilled: list[str] = field(default_factory=list)
     orphans: list[Orphan] = field(default_factory=list)
 
     @property
@@ -135,9 +137,9 @@ def receive(request, frame: StudioFrame) -> PhotoSheet:
     """Save each picture's words that are right, then hang each file that can be."""
     photos = list(frame.community.photos.current())
     forms = {photo.key.hex: _save_words(photo, request) for photo in photos}
-    refused, arrived = _hang_files(request, frame)
-    sheet = sheet_of(frame, forms)
-    sheet.refused, sheet.arrived = refused, arrived
+    # The files first: the rows are drawn from what hangs then.
+    files = _hang_files(request, frame)
+    sheet = replace(sheet_of(frame, forms), **files)
     sheet.orphans = _orphans(request.POST, {photo.key.hex for photo in photos})
     return sheet
 
@@ -156,10 +158,11 @@ def _save_words(photo: Photo, request) -> PhotoForm:
     return form_of(photo)
 
 
-def _hang_files(request, frame: StudioFrame) -> tuple[list[Refusal], int]:
+def _hang_files(request, frame: StudioFrame) -> dict:
+    """What the sheet says of the files that were sent."""
     upload = UploadForm(request.POST)
     key = upload.cleaned_data["key"] if upload.is_valid() else None
-    refused, arrived = [], 0
+    refused, arrived, stilled = [], 0, []
     started = time.monotonic()
     for place, file in enumerate(request.FILES.getlist("photos")):
         if time.monotonic() - started > SECONDS_FOR_FILES:
@@ -167,11 +170,13 @@ def _hang_files(request, frame: StudioFrame) -> tuple[list[Refusal], int]:
             continue
         try:
             once = key_of_file(key, place, file)
-            add_photo(frame.community, by=request.user, upload=file, key=once)
+            photo = add_photo(frame.community, by=request.user, upload=file, key=once)
             arrived += 1
+            if photo.frames_dropped:
+                stilled.append(file.name)
         except Refused as refusal:
             refused.append(Refusal(file.name, refusal.message))
-    return refused, arrived
+    return {"refused": refused, "arrived": arrived, "stilled": stilled}
 
 
 def key_of_file(key: UUID | None, place: int, file) -> UUID | None:

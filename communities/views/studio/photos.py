@@ -35,6 +35,8 @@ def photos(request, slug):
         context = {"frame": frame, "sheet": returned_sheet(frame, form_data(request))}
         return render(request, PAGE, context)
     sheet = receive(request, frame)
+    for name in sheet.stilled:
+        messages.warning(request, f"{name} moves. Only its first frame is kept.")
     if sheet.is_fine:
         return _saved(request, sheet)
     status = 409 if sheet.is_beaten else 422
@@ -57,7 +59,7 @@ def photo_add(request, slug):
     row = next((row for row in sheet_of(frame).rows if row.photo.pk == photo.pk), None)
     if row is None:
         return HttpResponse(NO_FILE, status=422, content_type="text/plain")
-    context = {"frame": frame, "row": row}
+    context = {"frame": frame, "row": row, "is_stilled": photo.frames_dropped}
     return render(request, "communities/studio/_photo.html", context, status=201)
 
 
@@ -74,12 +76,10 @@ def photo_remove(request, slug, pk):
         lost=_lost_with(photo),
         back=back,
         button="Remove the picture",
-        revision=photo.revision,
+        row=photo,
         picture=picture_view(photo_note(photo)),
     )
-    return removal.ask(
-        request, frame, removed, lambda revision: remove_photo(photo, revision=revision)
-    )
+    return removal.ask(request, frame, removed, remove=remove_photo)
 
 
 def _saved(request, sheet: PhotoSheet):

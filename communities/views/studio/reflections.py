@@ -11,10 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ... import rules
 from ...forms.reflections import NewReflectionForm, ReflectionForm, Voice
 from ...models import Implementation, Reflection
-from ...services.editing import Stale, remove_revised
 from ...services.implementations import add_reflection, save_reflection
 from . import removal
-from .answers import saved, status_of
+from .answers import is_saved, saved, status_of
 from .frame import StudioFrame, open_frame, open_frame_to_write
 from .guard import form_data, studio_view
 from .implementations import run_name
@@ -95,8 +94,8 @@ def reflection(request, slug, pk):
         form = _gone_form(request.POST, list(frame.community.implementations.all()))
         context = {"frame": frame, "form": form, "is_gone": True}
         return render(request, EDIT, context, status=409)
-    form = ReflectionForm(form_data(request), instance=told)
-    if request.method == "POST" and form.is_valid() and _save(request, told, form):
+    form = frame.shown(ReflectionForm(form_data(request), instance=told))
+    if is_saved(request, form, save_reflection, told):
         return saved(request, form, "studio_reflections", slug)
     context = {"frame": frame, "form": form, "reflection": told}
     return render(request, EDIT, context, status=status_of(request, form))
@@ -116,22 +115,9 @@ def reflection_remove(request, slug, pk):
         lost=(f"{answers}, written by {told.author or 'the whole team'}",),
         back=back,
         button="Remove the reflection",
-        revision=told.revision,
+        row=told,
     )
-    return removal.ask(
-        request, frame, removed, lambda revision: remove_revised(told, revision=revision)
-    )
-
-
-def _save(request, told: Reflection, form: ReflectionForm) -> bool:
-    """False when somebody was quicker; the form then shows both texts."""
-    if not form.has_changes:
-        return True
-    try:
-        save_reflection(told, by=request.user, revision=form.based_on, **form.changes)
-    except Stale as lost:
-        return form.meet(lost.current)
-    return True
+    return removal.ask(request, frame, removed)
 
 
 def _find(request, frame: StudioFrame, pk: int) -> Reflection | None:

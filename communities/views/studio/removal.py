@@ -5,25 +5,28 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 
 from ... import access
 from ...pages import PictureView
-from ...services.editing import Stale
+from ...services.editing import Stale, remove_revised
 from .frame import StudioFrame
 
 
 @dataclass(frozen=True)
 class Removal:
-    """What the page asks: `title` is the question, `lost` what goes with it, `back` the way out."""
+    """What the page asks: `title` is the question, `lost` what goes with it, `back` the way out.
+
+    `row` has a revision: a page that was drawn before the last change asks again.
+    """
 
     title: str
     lost: tuple[str, ...]
     back: str
     button: str
-    revision: int
+    row: Model
     picture: PictureView | None = None
 
 
@@ -31,12 +34,12 @@ class _Confirmation(forms.Form):
     revision = forms.IntegerField(min_value=0, max_value=2**31 - 2)
 
 
-def ask(request, frame: StudioFrame, removal: Removal, remove):
-    """The page, or on a POST `remove(revision)`, which may raise Stale: then it asks again."""
+def ask(request, frame: StudioFrame, removal: Removal, *, remove=remove_revised):
+    """The page, or on a POST `remove(row, revision=…)`; where that raises Stale it asks again."""
     form = _Confirmation(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            remove(form.cleaned_data["revision"])
+            remove(removal.row, revision=form.cleaned_data["revision"])
         except Stale:
             return _answer(request, frame, removal, status=409, is_changed=True)
         messages.success(request, "Removed.")

@@ -4,9 +4,8 @@ from django.views.decorators.http import require_http_methods
 
 from ...forms.values import ValuesForm
 from ...models import Value
-from ...services.editing import Stale
 from ...services.values import save_values
-from .answers import saved, status_of
+from .answers import is_saved, saved, status_of
 from .frame import StudioFrame, open_frame
 from .guard import form_data, studio_view
 
@@ -15,10 +14,9 @@ from .guard import form_data, studio_view
 @studio_view
 def values(request: HttpRequest, slug: str):
     frame = open_frame(request, slug)
-    form = ValuesForm(form_data(request), instance=frame.community, vocabulary=_vocabulary(frame))
-    if not frame.is_editable:
-        form.lock()
-    if request.method == "POST" and form.is_valid() and _save(request, frame, form):
+    words = {"instance": frame.community, "vocabulary": _vocabulary(frame)}
+    form = frame.shown(ValuesForm(form_data(request), **words))
+    if is_saved(request, form, save_values, frame.community):
         return saved(request, form, "studio_values", slug)
     context = {"frame": frame, "form": form}
     status = status_of(request, form)
@@ -30,14 +28,3 @@ def _vocabulary(frame: StudioFrame) -> list[Value]:
     held = {link.tag_id for link in frame.values}
     everything = Value.objects.prefetch_related("questions")
     return [value for value in everything if not value.is_retired or value.pk in held]
-
-
-def _save(request: HttpRequest, frame: StudioFrame, form) -> bool:
-    """False when somebody was quicker; the form then shows both texts."""
-    if not form.has_changes:
-        return True
-    try:
-        save_values(frame.community, by=request.user, revision=form.based_on, reasons=form.reasons)
-    except Stale as stale:
-        return form.meet(stale.current)
-    return True
