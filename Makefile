@@ -33,7 +33,7 @@ check: $(VENV)/.dev ## what CI runs beside the tests
 	  EMAIL_URL=smtp://localhost $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 bench: $(VENV)/.dev ## figures, as ratios within one run, into benchmarks/results/
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(ARGS)
 
 lock: ## pin what pyproject.toml asks for, with hashes and without host names (needs uv)
 	uv pip compile pyproject.toml $(LOCK) --output-file requirements/base.txt

@@ -1,92 +1,140 @@
-"""`make bench`: what each page costs, as a multiple of an empty page through the same middleware.
+"""`make bench`: what searching and pages cost, as ratios within one run.
 
-Uses the demo content in a database of its own (var/bench). Pages take turns, so that whatever else
-the machine does touches all alike; the smallest processor time of all rounds counts.
+    python -m benchmarks [--designs 1000 10000] [--quick] [--verify] [--only search pages …]
+
+Everything is measured in worker processes (benchmarks.worker), one for each database, of which
+one works at a time. The databases are made by `manage.py seed` under var/bench and reused.
 """
 
+import argparse
+import importlib.util
 import json
 import os
 import platform
 import sys
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-RESULTS = ROOT / "benchmarks" / "results"
-ROUNDS = 25
-EMPTY = "/healthz"
-PAGES = (
-    "/",
-    "/designs/",
-    "/designs/?value=belonging&value=play",
-    "/designs/?value=belonging&value=play&match=all",
-    "/designs/?q=table",
-    "/designs/?q=table&value=care",
-    "/designs/the-mending-circle/",
-    "/designs/the-mending-circle/export.json",
-    "/values/",
-    "/values/belonging/",
-    "/insights/",
-    "/insights/?value=trust",
-)
+from benchmarks import report, searching
+from benchmarks.places import RESULTS, ROOT, Place, postgresql_is_there
+from benchmarks.workers import Worker
 
-
-def prepare():
-    """A site of its own with the demo content; returns its test client."""
-    os.environ["VAR_DIR"] = str(ROOT / "var" / "bench")
-    os.environ.pop("DATABASE_URL", None)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gallery.settings")
-    os.environ.setdefault("LOG_LEVEL", "ERROR")
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from django.test import Client
-
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    call_command("demo", if_empty=True)
-    return Client(SERVER_NAME="localhost")
-
-
-def measured(client) -> dict[str, tuple[float, int]]:
-    """Page → least milliseconds of processor time and queries, over all rounds."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    found = {}
-    for page in (EMPTY, *PAGES):
-        assert client.get(page).status_code == 200, page
-        with CaptureQueriesContext(connection) as queries:
-            client.get(page)
-        found[page] = (float("inf"), len(queries))
-    for _ in range(ROUNDS):
-        for page, (least, queries) in found.items():
-            started = time.process_time()
-            client.get(page)
-            found[page] = (min(least, (time.process_time() - started) * 1000), queries)
-    return found
+PARTS = ("search", "http", "ready", "publish", "pages")
+DEFAULT = [1_000, 10_000]
+# The plain way and the brute force hold for so many designs in reasonable time.
+MOST_VERIFIED = 10_000
 
 
 def main() -> int:
-    figures = measured(prepare())
-    empty, _ = figures[EMPTY]
-    rows = [
-        {"page": page, "ms": round(ms, 2), "times_empty": round(ms / empty, 1), "queries": queries}
-        for page, (ms, queries) in figures.items()
-    ]
-    print(f"{'page':<48} {'ms':>7} {'× empty':>8} {'queries':>8}")
-    for row in rows:
-        print(f"{row['page']:<48} {row['ms']:>7} {row['times_empty']:>8} {row['queries']:>8}")
-    RESULTS.mkdir(exist_ok=True)
-    now = datetime.now(UTC)
-    machine = {"python": platform.python_version(), "cores": os.cpu_count()}
-    report = {"at": now.isoformat(timespec="seconds"), "machine": machine, "pages": rows}
-    target = RESULTS / f"pages-{now:%Y%m%d-%H%M%S}.json"
-    target.write_text(json.dumps(report, indent=2) + "\n")
-    print(f"Written to {target.relative_to(ROOT)}")
+    options = _options()
+    why_not = postgresql_is_there()
+    if why_not:
+        print(f"PostgreSQL takes no part: {why_not}")
+    databases = ["sqlite"] if why_not else ["sqlite", "postgresql"]
+    places = [Place(database, n) for n in sorted(set(options.designs)) for database in databases]
+    for place in places:
+        print(f"{place.database} with {place.designs} designs:")
+        place.make()
+    if options.verify:
+        return _verify([place for place in places if place.designs <= MOST_VERIFIED])
+    found = {"at": f"{datetime.now(UTC):%Y-%m-%d %H:%M}", "machine": _machine()}
+    found |= {"postgresql": why_not or "took part", "quick": options.quick}
+    target = RESULTS / f"bench-{datetime.now(UTC):%Y%m%d-%H%M%S}.json"
+    for part, rows in _measured(places, options):
+        found[part] = rows
+        _write(found, target)
+    print(report.text(found))
+    print(
+        f"Written to {target.relative_to(ROOT)}; as Markdown: python -m benchmarks.report {target}"
+    )
     return 0
+
+
+def _options():
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("--designs", type=int, nargs="+", default=DEFAULT, metavar="N")
+    parser.add_argument("--quick", action="store_true", help="one round, without the plain way")
+    parser.add_argument("--verify", action="store_true", help="compare all answers, time nothing")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
+    return parser.parse_args()
+
+
+def _verify(places: list[Place]) -> int:
+    wrong = 0
+    for place in places:
+        with Worker(place) as worker:
+            faults = worker.ask("verify")
+        print(f"{place.database}, {place.designs}: {len(faults) or 'nothing'} differs")
+        print("\n".join(f"  {fault}" for fault in faults[:20]))
+        wrong += len(faults)
+    return 1 if wrong else 0
+
+
+def _measured(places: list[Place], options):
+    """Each part with its rows, as soon as it is done."""
+    rounds = 1 if options.quick else 5
+    if "search" in options.only:
+        peers = _peers(options.quick)
+        yield "search", searching.measured(places, rounds=rounds, peers=peers, tell=_tell)
+    for part, ask in _ASKED.items():
+        if part in options.only:
+            asked = ask(options.quick)
+            yield part, [row for place in places for row in _asked(part, place, asked)]
+    if "pages" in options.only:
+        with Worker(places[0]) as worker:
+            yield "pages", worker.ask("site_pages", rounds=rounds * 4)
+
+
+def _asked(part: str, place: Place, asked: dict) -> list[dict]:
+    _tell(f"{part}, {place.database}, {place.designs}")
+    with Worker(place) as worker:
+        return _with_place(place, worker.ask(**asked))
+
+
+_ASKED = {
+    "http": lambda quick: {"do": "pages", "rounds": 2 if quick else 8, "count": 24},
+    "ready": lambda quick: {"do": "ready"},
+    "publish": lambda quick: {"do": "publications", "count": 5 if quick else 20},
+}
+
+
+def _with_place(place: Place, answer) -> list[dict]:
+    rows = answer if isinstance(answer, list) else [answer]
+    return [{"database": place.database, "designs": place.designs, **row} for row in rows]
+
+
+def _peers(quick: bool) -> list[str]:
+    """Those that are installed; modelsearch, which is no dependency, where somebody did."""
+    peers = [] if quick else ["plain"]
+    for name in ("tantivy", "modelsearch"):
+        if importlib.util.find_spec(name) is None:
+            print(f"{name} is not installed and takes no part.")
+        elif name == "tantivy" or not quick:
+            peers.append(name)
+    return peers
+
+
+def _machine() -> dict:
+    model = [
+        line.partition(":")[2].strip()
+        for line in Path("/proc/cpuinfo").read_text().splitlines()
+        if line.startswith("model name")
+    ]
+    return {
+        "processor": model[0] if model else platform.processor(),
+        "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 1),
+        "python": platform.python_version(),
+    }
+
+
+def _write(found: dict, target: Path) -> None:
+    RESULTS.mkdir(exist_ok=True)
+    target.write_text(json.dumps(found, indent=1) + "\n")
+
+
+def _tell(text: str) -> None:
+    print(f"{datetime.now(UTC):%H:%M:%S} {text}", file=sys.stderr)
 
 
 if __name__ == "__main__":
