@@ -25,6 +25,7 @@ class CardValue:
 class Card:
     """`reasons` are those of the values that were searched for, in the team's own order."""
 
+    number: int = 0
     title: str
     url: str
     summary: str
@@ -43,6 +44,7 @@ def card_of(entry: Entry, *, values=(), passage: Passage | None = None) -> Card:
     """The card of an entry, answering for the `values` (slugs) that were searched for. No query."""
     held = tuple(CardValue(**value) for value in entry.card["values"])
     return Card(
+        number=entry.number,
         title=entry.title,
         url=entry.get_absolute_url(),
         summary=entry.summary,

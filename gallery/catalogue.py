@@ -1,88 +1,128 @@
-"""All published designs as bitmaps of their numbers, kept in memory by each process.
+"""All published things as bitmaps of their numbers, kept in memory by each process.
 
 A request asks once which generation of the index is in the database. Only when that is another
-than the one in memory is a new catalogue loaded, beside the old one, and put in its place whole:
-a thread that still works with the old one is not disturbed.
+than the one in memory are the sets that changed since loaded, and a new catalogue made of them
+and put in the place of the old one whole: a thread that still works with that is not disturbed.
 """
 
 import threading
-from array import array
 from collections import defaultdict
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cached_property, lru_cache, reduce
+from operator import or_
+from typing import Any
 
+from django.db.models import Q
 from pyroaring import BitMap, FrozenBitMap
 
-from .enums import Sort
-from .models import Entry, EntryFacet, Generation
-from .text import TextQuery, text_index
+from .corpora import DESIGNS, Corpus
+from .models import FacetSet, Generation, StoredOrder
+from .orders import Order
+from .text import text_index
+from .vocabulary import Word, value_words
 
-REMEMBERED_TEXTS = 64
+REMEMBERED_TEXTS = 256
+IN_A_GROUP = 32
 NOTHING = FrozenBitMap()
 
 
-class Catalogue:
-    """One generation of the index. Nothing of it changes once it is made.
+class Group:
+    """Some choices of about one size: (how many of everything, choice, its numbers)."""
 
-    `choices` holds for each filter the numbers under each choice, `labels` the names that were
-    published with them, `orders` the numbers by participants and by how often they are built on.
+    def __init__(self, sets: list[tuple[int, str, FrozenBitMap]]):
+        self.sets = sets
+        self.most = sets[0][0]
+        self.all = FrozenBitMap.union(*(numbers for *_, numbers in sets))
+
+
+class Catalogue:
+    """One generation of one corpus. Nothing of it changes once it is made.
+
+    `everything` are all numbers, `choices` holds for each filter the numbers under each choice,
+    `labels` the names that were published with them, `orders` the numbers by their measures.
     """
 
-    def __init__(self, key: str, entries, facet_rows):
-        """`entries` are (number, participants, built on), `facet_rows` EntryFacet as tuples."""
-        entries = list(entries)
+    def __init__(self, key: str, corpus: Corpus, choices, labels, orders: Mapping[str, Order]):
+        """`choices` and `labels` by facet and choice; "" is the facet and choice of all."""
         self.key = key
-        self.everything = FrozenBitMap(number for number, *_ in entries)
-        self.orders = {
-            Sort.PARTICIPANTS: _ordered(entries, by=1),
-            Sort.BUILT_ON: _ordered(entries, by=2),
-        }
-        collected = defaultdict(lambda: defaultdict(list))
-        labels = defaultdict(dict)
-        for number, facet, choice, label in facet_rows:
-            collected[facet][choice].append(number)
-            labels[facet][choice] = label
-        self.labels = dict(labels)
-        self.choices = {
-            facet: {choice: FrozenBitMap(numbers) for choice, numbers in choices.items()}
-            for facet, choices in collected.items()
-        }
-        self.ranked = lru_cache(REMEMBERED_TEXTS)(_ranked)
+        self.corpus = corpus
+        self.choices: dict[str, dict[str, FrozenBitMap]] = choices
+        self.labels: dict[str, dict[str, str]] = labels
+        self.orders = orders
+        self.everything: FrozenBitMap = choices.get("", {}).get("", NOTHING)
+        # What pages work out from this generation alone, by their own names.
+        self.remembered: dict[str, Any] = {}
+        self._groups: dict[str, list[Group]] = {}
+        self.holding = lru_cache(REMEMBERED_TEXTS)(text_index(corpus.table).holding)
+        self.holding_any = lru_cache(REMEMBERED_TEXTS)(text_index(corpus.table).holding_any)
+
+    @cached_property
+    def words(self) -> dict[str, Word]:
+        """The vocabulary, which is part of the generation. Two queries, once."""
+        return value_words()
 
     def under(self, facet: str, choice: str) -> BitMap:
         return self.choices.get(facet, {}).get(choice, NOTHING)
 
+    def groups(self, facet: str) -> list[Group]:
+        """The choices of a facet, those with most of everything first, some at a time."""
+        if facet not in self._groups:
+            sets = [(len(ns), choice, ns) for choice, ns in self.choices.get(facet, {}).items()]
+            sets.sort(key=lambda row: (-row[0], row[1]))
+            self._groups[facet] = [Group(sets[at : at + IN_A_GROUP]) for at in _starts(len(sets))]
+        return self._groups[facet]
 
-def current_catalogue() -> Catalogue:
-    """That of the index as it is now. One query; three more when it changed since the last."""
-    global _current
-    key = Generation.current()
-    if _current is None or _current.key != key:
+    def under_any(self, facet: str, choices) -> BitMap:
+        return reduce(or_, (self.under(facet, choice) for choice in choices), NOTHING)
+
+
+def _starts(total: int) -> range:
+    return range(0, total, IN_A_GROUP)
+
+
+def current_catalogue(corpus: Corpus = DESIGNS) -> Catalogue:
+    """That of the index as it is now. One query; up to three more when it changed since the last.
+
+    Of a change, only the sets that it wrote are loaded.
+    """
+    held = _held.get(corpus)
+    if held is None or held.key != Generation.current():
         with _loading:
-            # Asked again: whoever loaded while we waited may have found a newer one.
-            key = Generation.current()
-            if _current is None or _current.key != key:
-                _current = _load(key)
-    return _current
+            # Asked anew: whoever loaded while we waited may have found a newer one.
+            held = _held.get(corpus)
+            state = Generation.objects.filter(pk=Generation.ONLY).first() or Generation()
+            if held is None or held.key != str(state):
+                held = _held[corpus] = _loaded(corpus, state, held)
+    return held
 
 
-_current: Catalogue | None = None
+def forget() -> None:
+    """Load everything anew when it is next asked for."""
+    _held.clear()
+
+
+_held: dict[Corpus, Catalogue] = {}
 _loading = threading.Lock()
 
 
-def _load(key: str) -> Catalogue:
-    entries = Entry.objects.values_list("number", "participants", "built_on_count")
-    facets = EntryFacet.objects.order_by("entry_id").values_list(
-        "entry_id", "facet", "choice", "label"
-    )
-    return Catalogue(key, entries.iterator(), facets.iterator())
-
-
-def _ordered(entries, *, by: int) -> array:
-    """The highest first; equals newest first."""
-    return array("L", [row[0] for row in sorted(entries, key=lambda row: (-row[by], -row[0]))])
-
-
-def _ranked(query: TextQuery) -> tuple[array, FrozenBitMap]:
-    """What the words find, in order of relevance and as a set."""
-    numbers = text_index().ranked(query)
-    return array("L", numbers), FrozenBitMap(numbers)
+def _loaded(corpus: Corpus, state: Generation, before: Catalogue | None) -> Catalogue:
+    """The catalogue of this state, made from the one before where the state came from that."""
+    begun = before if before and state.follows(before.key) else None
+    since = Q(changed_at__gt=begun.key.partition("-")[0]) if begun else Q()
+    of_corpus = FacetSet.objects.filter(key__startswith=f"{corpus.name}/")
+    choices = defaultdict(dict, {f: {**sets} for f, sets in begun.choices.items()} if begun else {})
+    labels = defaultdict(dict, {f: {**names} for f, names in begun.labels.items()} if begun else {})
+    for key, label, stored in of_corpus.filter(since).values_list("key", "label", "numbers"):
+        _, facet, choice = key.split("/", 2)
+        numbers = FrozenBitMap.deserialize(bytes(stored))
+        if numbers:
+            choices[facet][choice] = numbers
+            labels[facet][choice] = label
+        else:
+            choices[facet].pop(choice, None)
+            labels[facet].pop(choice, None)
+    orders = dict(begun.orders if begun else {})
+    if corpus.stored:
+        rows = StoredOrder.objects.filter(since, key__startswith=f"{corpus.name}/")
+        orders |= {row.key.partition("/")[2]: Order.of_row(row) for row in rows}
+    return Catalogue(str(state), corpus, dict(choices), dict(labels), orders)

@@ -5,6 +5,8 @@ import os
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 
+from .answers import LIMITS
+
 
 @register(Tags.security)
 def var_dir_is_writable(app_configs, **kwargs):
@@ -31,3 +33,16 @@ def public_site_can_send_letters(app_configs, **kwargs):
             )
         ]
     return []
+
+
+@register(Tags.security)
+def limits_are_numbers_from_nought(app_configs, **kwargs):
+    return [
+        Error(
+            f"{name} is {getattr(settings, name)}, which lets nobody in.",
+            hint="Give how often one address may ask in a minute, or 0 for no limit.",
+            id="gallery.E003",
+        )
+        for name in LIMITS.values()
+        if getattr(settings, name) < 0
+    ]

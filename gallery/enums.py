@@ -16,7 +16,7 @@ class Sort(TextChoices):
 class Order(TextChoices):
     """In which order the choices of a filter stand."""
 
-    MOST = "most", "Most designs first"
+    MOST = "most", "Most first, of all that is published"
     DECLARED = "declared", "As declared"
     LATEST = "latest", "Latest design first"
     DESCENDING = "descending", "Highest first"

@@ -1,12 +1,22 @@
-"""The filters of the gallery. Adding one is adding one declaration to FACETS."""
+"""The filters of the gallery. Adding one is adding one declaration to DESIGN_ or INSIGHT_FACETS."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from django.db.models import TextChoices
 
-from communities.enums import Audience, Duration, Kind, Mode, Outcome
-from communities.snapshot import Snapshot
+from communities.enums import (
+    Audience,
+    Duration,
+    InsightBasis,
+    InsightType,
+    Kind,
+    Mode,
+    Outcome,
+)
+from communities.snapshot import InsightNote, Snapshot
 
 from .enums import Order
 
@@ -16,23 +26,39 @@ Found = Iterable[tuple[str, str]]
 
 @dataclass(frozen=True, kw_only=True)
 class Facet:
-    """A filter: its parameter, its words, and what a design is found under.
+    """A filter: its parameter, its words, and what a design or a lesson is found under.
 
-    `verb` continues the sentence "Showing designs that …". `choices` are all there can be; without
-    them the choices are those that published designs have. `shown` is how many stand outside
-    "more". Where `can_match_all`, a visitor may ask for all chosen instead of any.
+    `verb` continues the sentence "Showing designs that …". `read` takes the Snapshot of a design,
+    or a Lesson. `choices` are all there can be; without them the choices are those that published
+    designs have. `shown` is how many stand outside "more". Where `can_match_all`, a visitor may ask
+    for all chosen instead of any. Where there may be thousands of choices, `has_finder` lets a
+    visitor type the name of one; only those that find most under the present search stand there.
     """
 
     name: str
     title: str
     plural: str
     verb: str
-    read: Callable[[Snapshot], Found]
+    read: Callable[[Any], Found]
     choices: type[TextChoices] | None = None
     order: Order = Order.MOST
     shown: int = 20
     is_open: bool = False
     can_match_all: bool = False
+    has_finder: bool = False
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What the declared choices are called; empty where there are none."""
+        return dict(self.choices.choices) if self.choices else {}
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """An insight together with the design that it comes from."""
+
+    note: InsightNote
+    snapshot: Snapshot
 
 
 def _one(choice, label="") -> Found:
@@ -53,7 +79,7 @@ def _cohort(snapshot: Snapshot) -> Found:
     return _one(snapshot.cohort.slug, snapshot.cohort.name) if snapshot.cohort else []
 
 
-FACETS = (
+DESIGN_FACETS = (
     Facet(
         name="value",
         title="Values",
@@ -125,6 +151,7 @@ FACETS = (
         plural="topics",
         verb="are about",
         read=lambda snapshot: [(topic.slug, topic.name) for topic in snapshot.topics],
+        has_finder=True,
     ),
     Facet(
         name="year",
@@ -133,6 +160,55 @@ FACETS = (
         verb="ran in",
         read=lambda snapshot: [(str(year), "") for year in snapshot.years],
         order=Order.DESCENDING,
+        shown=8,
+    ),
+)
+
+INSIGHT_FACETS = (
+    Facet(
+        name="value",
+        title="Values",
+        plural="values",
+        verb="are about",
+        read=lambda lesson: [(slug, "") for slug in lesson.note.values],
+        is_open=True,
+        can_match_all=True,
+    ),
+    Facet(
+        name="type",
+        title="Type",
+        plural="types",
+        verb="are of type",
+        read=lambda lesson: _one(lesson.note.type),
+        choices=InsightType,
+        order=Order.DECLARED,
+        is_open=True,
+    ),
+    Facet(
+        name="basis",
+        title="How we know",
+        plural="grounds",
+        verb="were",
+        read=lambda lesson: _one(lesson.note.basis),
+        choices=InsightBasis,
+        order=Order.DECLARED,
+    ),
+    Facet(
+        name="kind",
+        title="Kind",
+        plural="kinds",
+        verb="come from a",
+        read=lambda lesson: _one(lesson.snapshot.kind),
+        choices=Kind,
+        shown=6,
+    ),
+    Facet(
+        name="cohort",
+        title="Cohort",
+        plural="cohorts",
+        verb="come from",
+        read=lambda lesson: _cohort(lesson.snapshot),
+        order=Order.LATEST,
         shown=8,
     ),
 )

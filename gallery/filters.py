@@ -6,11 +6,8 @@ from django.utils.text import Truncator
 
 from .catalogue import Catalogue
 from .enums import Match, Order
-from .facets import FACETS, Facet
+from .facets import Facet
 from .search import Search, SearchState
-from .vocabulary import Word
-
-TOPICS_BEYOND_SHOWN = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +52,12 @@ class Chip:
 
 @dataclass(frozen=True, kw_only=True)
 class Clause:
-    """What is chosen of one filter, as part of the sentence: "and are" In person "or" Hybrid."""
+    """What is chosen of one filter, as part of the sentence: "and are" In person "or" Hybrid.
 
+    `facet` is empty for the words.
+    """
+
+    facet: str = ""
     lead: str
     joint: str
     chips: tuple[Chip, ...]
@@ -68,13 +69,13 @@ class Clause:
 class Labels:
     """What the choices of each filter are called."""
 
-    def __init__(self, catalogue: Catalogue, words: dict[str, Word]):
+    def __init__(self, catalogue: Catalogue):
         self.catalogue = catalogue
-        self.words = words
+        self.words = catalogue.words
 
     def of(self, facet: Facet, choice: str) -> str:
-        if facet.choices and choice in facet.choices.values:
-            return facet.choices(choice).label
+        if name := facet.names.get(choice):
+            return name
         if facet.name == "value" and choice in self.words:
             return self.words[choice].name
         return self.catalogue.labels.get(facet.name, {}).get(choice) or choice
@@ -85,34 +86,48 @@ class Labels:
 
 
 def filters_of(search: Search, labels: Labels) -> list[Filter]:
-    return [found for facet in FACETS if (found := _filter(facet, search, labels))]
+    return [found for facet in search.facets if (found := _filter(facet, search, labels))]
 
 
 def _filter(facet: Facet, search: Search, labels: Labels) -> Filter | None:
-    chosen, counts = search.state.of(facet.name), search.counts(facet)
+    counts = _counts(facet, search, labels)
+    chosen = search.state.of(facet.name)
     options = tuple(
         Option(
             choice=choice,
             label=labels.of(facet, choice),
-            count=counts.get(choice, 0),
+            count=count,
             is_chosen=choice in chosen,
             mark=labels.mark(facet, choice),
         )
-        for choice in _in_order(facet, labels)
+        for choice, count in counts.items()
     )
+    if facet.has_finder:
+        is_of_use = facet.name in search.catalogue.choices
+        return Filter(facet=facet, shown=options, more=()) if is_of_use else None
     if not options:
         return None
-    shown, rest = options[: facet.shown], options[facet.shown :]
-    # Of hundreds of topics the page offers the most used; words find the designs of the others.
-    more = tuple(o for place, o in enumerate(rest) if o.is_chosen or place < TOPICS_BEYOND_SHOWN)
-    return Filter(facet=facet, shown=shown, more=more)
+    return Filter(facet=facet, shown=options[: facet.shown], more=options[facet.shown :])
+
+
+def _counts(facet: Facet, search: Search, labels: Labels) -> dict[str, int]:
+    """The choices that the page offers, in their order, each with what there would be with it.
+
+    All of them, or where a field finds the others only those that find most, and the chosen.
+    """
+    if facet.has_finder:
+        most = search.most_found(facet, facet.shown)
+        chosen = {choice: search.count(facet, choice) for choice in search.state.of(facet.name)}
+        return most | chosen
+    counts = search.counts(facet)
+    return {choice: counts.get(choice, 0) for choice in _in_order(facet, labels)}
 
 
 def _in_order(facet: Facet, labels: Labels) -> list[str]:
     """The choices in an order that does not change while a visitor filters."""
     found = labels.catalogue.choices.get(facet.name, {})
-    offered = facet.choices.values if facet.choices else _offered_words(facet, labels)
-    choices = [*offered, *sorted(choice for choice in found if choice not in offered)]
+    offered = list(facet.names) or _offered_words(facet, labels)
+    choices = [*offered, *sorted(found.keys() - set(offered))]
     if facet.order == Order.MOST:
         choices.sort(key=lambda choice: -len(found.get(choice, ())))
     elif facet.order == Order.LATEST:
@@ -136,7 +151,7 @@ def clauses_of(state: SearchState, labels: Labels) -> list[Clause]:
         label = words if '"' in words else f"“{words}”"
         chip = Chip(label=label, without=state.without_words())
         clauses.append(Clause(lead="that mention", joint="", chips=(chip,)))
-    for facet in FACETS:
+    for facet in state.corpus.facets:
         chips = tuple(
             Chip(
                 label=labels.of(facet, choice),
@@ -147,7 +162,8 @@ def clauses_of(state: SearchState, labels: Labels) -> list[Clause]:
         )
         if chips:
             lead = f"{'and' if clauses else 'that'} {facet.verb}"
-            clauses.append(Clause(lead=lead, joint=_joint(facet, state), chips=chips))
+            joint = _joint(facet, state)
+            clauses.append(Clause(facet=facet.name, lead=lead, joint=joint, chips=chips))
     return clauses
 
 

@@ -1,16 +1,18 @@
 """The search form: reads any query string, keeps what it knows and says what it left out."""
 
 import re
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from django import forms
 from django.utils.text import Truncator
 
-from . import insights
 from .catalogue import Catalogue
-from .enums import Match, Sort
-from .facets import FACETS, Facet
-from .insights import InsightNames, InsightState
+from .enums import Match
+from .facets import Facet
+from .names import Name, by_name, names_of, squeezed
 from .search import SearchState
+from .spelling import nearest_name
 from .text.query import LONGEST
 from .vocabulary import Word
 
@@ -35,33 +37,66 @@ class PageField(forms.IntegerField):
 
 
 class ChoicesField(forms.Field):
-    """Those of the given choices that are known; `others` are names of known ones."""
+    """Those of the given choices that are known, by whatever name.
+
+    `names` gives all their names, and is asked only where a choice is not known by its own.
+    """
 
     widget = forms.SelectMultiple
 
-    def __init__(self, *, known, others):
+    def __init__(self, *, known, names: Callable[[], Iterable[Name]]):
         super().__init__(required=False)
-        self.known, self.others = known, others
+        self.known, self.names = known, names
         self.unknown = []
 
     def clean(self, value):
-        meant = [self.others.get(choice, choice) for choice in value or []]
-        self.unknown = [choice for choice in meant if choice not in self.known]
-        return tuple(sorted({choice for choice in meant if choice in self.known}))
+        typed = [choice for choice in dict.fromkeys(value or []) if choice.strip()]
+        others = [choice for choice in typed if choice not in self.known]
+        meant = by_name(self.names()) if others else {}
+        found = {choice: meant.get(squeezed(choice)) for choice in others}
+        self.unknown = [choice for choice in others if found[choice] not in self.known]
+        return tuple(sorted({found.get(choice, choice) for choice in typed} & {*self.known}))
+
+    def hint(self, choice: str) -> str:
+        """What to choose instead, where something is called nearly so."""
+        label = nearest_name(choice, self.names())
+        return f" Did you mean {_quoted(label)}?" if label else ""
 
 
-class ForgivingForm(forms.Form):
-    """Valid whatever comes in; `hints` say what could not be understood of it."""
+class SearchForm(forms.Form):
+    """What is asked of the catalogue's corpus, as a `state`.
 
-    facets = ()
+    Valid whatever comes in; `hints` say what could not be understood of it.
+    """
 
     q = WordsField(required=False)
+    match = forms.ChoiceField(choices=Match, required=False)
+    page = PageField(min_value=1, required=False)
+
+    def __init__(self, data, *, catalogue: Catalogue):
+        super().__init__(data)
+        words = catalogue.words
+        self.corpus = catalogue.corpus
+        sorts = [(sort.value, sort.label) for sort in self.corpus.sorts]
+        self.fields["sort"] = forms.ChoiceField(choices=sorts, required=False)
+        for facet in self.corpus.facets:
+            known = {*catalogue.choices.get(facet.name, {}), *_declared(facet, words)}
+            names = partial(names_of, facet, catalogue)
+            self.fields[facet.name] = ChoicesField(known=known, names=names)
 
     @property
-    def chosen(self) -> dict[str, tuple[str, ...]]:
+    def state(self) -> SearchState:
         self.full_clean()
         read = self.cleaned_data.get
-        return {facet.name: read(facet.name) for facet in self.facets if read(facet.name)}
+        facets = self.corpus.facets
+        return SearchState(
+            corpus=self.corpus,
+            q=read("q") or "",
+            chosen={facet.name: read(facet.name) for facet in facets if read(facet.name)},
+            match=read("match") or Match.ANY,
+            sort=read("sort") or "",
+            page=read("page") or 1,
+        )
 
     @property
     def hints(self) -> list[str]:
@@ -69,71 +104,21 @@ class ForgivingForm(forms.Form):
         if len(self.data.get("q", "")) > LONGEST:
             hints.append(f"We searched for the first {LONGEST} characters only.")
         hints += [f"We don’t know the {name} {_quoted(self.data[name])}." for name in self.errors]
-        for facet in self.facets:
-            unknown = self.fields[facet.name].unknown
-            hints += [f"We don’t know the {facet.name} {_quoted(choice)}." for choice in unknown]
+        for facet in self.corpus.facets:
+            field = self.fields[facet.name]
+            hints += [
+                f"We don’t know the {facet.name} {_quoted(choice)}.{field.hint(choice)}"
+                for choice in field.unknown[: max(0, MOST_HINTS - len(hints))]
+            ]
         unread = [name for name in self.data if name not in self.fields]
         hints += [f"There is no filter called {_quoted(name)}." for name in unread]
         return hints[:MOST_HINTS]
 
 
-class SearchForm(ForgivingForm):
-    """What is asked of the gallery, as a `state`."""
-
-    facets = FACETS
-
-    match = forms.ChoiceField(choices=Match, required=False)
-    sort = forms.ChoiceField(choices=Sort, required=False)
-    page = PageField(min_value=1, required=False)
-
-    def __init__(self, data, *, catalogue: Catalogue, words: dict[str, Word]):
-        super().__init__(data)
-        for facet in FACETS:
-            known = {*catalogue.choices.get(facet.name, {}), *_declared(facet, words)}
-            others = _other_names(words) if facet.name == "value" else {}
-            self.fields[facet.name] = ChoicesField(known=known, others=others)
-
-    @property
-    def state(self) -> SearchState:
-        chosen = self.chosen
-        read = self.cleaned_data.get
-        return SearchState(
-            q=read("q") or "",
-            chosen=chosen,
-            match=read("match") or Match.ANY,
-            sort=read("sort") or "",
-            page=read("page") or 1,
-        )
-
-
-class InsightForm(ForgivingForm):
-    """What is asked of the insights, as a `state`."""
-
-    facets = insights.FACETS
-
-    page = PageField(min_value=1, required=False)
-
-    def __init__(self, data, *, names: InsightNames):
-        super().__init__(data)
-        for facet in self.facets:
-            others = _other_names(names.words) if facet is insights.VALUE else {}
-            self.fields[facet.name] = ChoicesField(known=names.choices(facet), others=others)
-
-    @property
-    def state(self) -> InsightState:
-        chosen = self.chosen
-        read = self.cleaned_data.get
-        return InsightState(q=read("q") or "", chosen=chosen, page=read("page") or 1)
-
-
-def _other_names(words: dict[str, Word]) -> dict[str, str]:
-    return {alias: word.slug for word in words.values() for alias in word.alias_slugs}
-
-
 def _declared(facet: Facet, words: dict[str, Word]):
     if facet.name == "value":
         return words
-    return facet.choices.values if facet.choices else ()
+    return facet.names
 
 
 def _quoted(text: str) -> str:

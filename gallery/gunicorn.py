@@ -12,8 +12,12 @@ worker_class = "gthread"
 timeout = 60
 graceful_timeout = 25
 keepalive = 5
+# The most that gunicorn allows: what is too long gets our page, not one line of the server's.
+limit_request_line = 8190
 max_requests = 20_000
 max_requests_jitter = 2_000
+# As long as gunicorn allows while it still has a limit: searches read long addresses too.
+limit_request_line = 8190
 accesslog = None
 errorlog = "-"
 loglevel = "warning"

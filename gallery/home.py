@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from .cards import CARD_FIELDS, Card, card_of
 from .catalogue import Catalogue, current_catalogue
-from .entries import PROMPTS
 from .models import Entry, EntryInsight
-from .vocabulary import Word, value_words
+from .vocabulary import Word
+from .words import PROMPTS
 
 CARDS = 3
 EXCERPTS = INSIGHTS = 3
@@ -47,13 +47,13 @@ class HomePage:
 
 
 def home_page() -> HomePage:
-    """Six queries."""
+    """Four queries; more after a change of the index."""
     catalogue = current_catalogue()
     entries = list(Entry.objects.only(*CARD_FIELDS, "kind", "excerpts")[:LOOKED_THROUGH])
     cards = [card_of(entry) for entry in entries[: CARDS + 1]]
     return HomePage(
         total=len(catalogue.everything),
-        rooms=rooms_of(catalogue, value_words()),
+        rooms=rooms_of(catalogue),
         lead=cards[0] if cards else None,
         lead_description=entries[0].excerpts.get("description", "") if entries else "",
         cards=cards[1:],
@@ -63,9 +63,9 @@ def home_page() -> HomePage:
     )
 
 
-def rooms_of(catalogue: Catalogue, words: dict[str, Word]) -> list[Room]:
+def rooms_of(catalogue: Catalogue) -> list[Room]:
     """The offered values, those that most designs hold first; the rank decides the room's size."""
-    offered = [word for word in words.values() if not word.is_retired]
+    offered = [word for word in catalogue.words.values() if not word.is_retired]
     counted = [(len(catalogue.under("value", word.slug)), word) for word in offered]
     counted.sort(key=lambda pair: -pair[0])
     return [

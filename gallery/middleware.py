@@ -1,3 +1,4 @@
+import re
 import uuid
 
 from django.core.exceptions import (
@@ -7,12 +8,18 @@ from django.core.exceptions import (
 )
 from django.http import HttpResponse, UnreadablePostError
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from .logs import request_id as request_id_var
 from .views.errors import too_large
 
+# gunicorn answers a line over 8,190 bytes itself, in words of its own (gallery/gunicorn.py).
 MAX_QUERY_LENGTH = 8_000
+# Far more than any form of ours has. Above DATA_UPLOAD_MAX_NUMBER_FIELDS Django would answer 400.
+MAX_QUERY_FIELDS = 1_000
+# A search is redirected to what could be read of it.
+READ_AT_ANY_LENGTH = ("designs", "insights", "suggest", "insights_suggest")
 
 
 def request_id(get_response):
@@ -32,14 +39,29 @@ def request_id(get_response):
 
 
 def bounded_query(get_response):
-    """Refuse addresses that no form of ours can make before anything parses them."""
+    """Refuse addresses that no form of ours can make before anything parses them.
+
+    Searches read as much as they can, and say in `is_cut` that it was not all.
+    """
 
     def middleware(request):
-        if len(request.META.get("QUERY_STRING", "")) > MAX_QUERY_LENGTH:
-            return HttpResponse(render_to_string("414.html"), status=414)
+        query = request.META.get("QUERY_STRING", "")
+        readable = readable_part(query)
+        request.is_cut = readable != query
+        if request.is_cut:
+            if request.path_info not in map(reverse, READ_AT_ANY_LENGTH):
+                return HttpResponse(render_to_string("414.html"), status=414)
+            request.META["QUERY_STRING"] = readable
         return get_response(request)
 
     return middleware
+
+
+def readable_part(query: str) -> str:
+    """The beginning that is neither too long nor has too many fields; no sign is cut in two."""
+    if len(query) > MAX_QUERY_LENGTH:
+        query = re.sub("%[0-9A-Fa-f]?$", "", query[:MAX_QUERY_LENGTH])
+    return "&".join(query.split("&", MAX_QUERY_FIELDS)[:MAX_QUERY_FIELDS])
 
 
 def private_when_signed_in(get_response):

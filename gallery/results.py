@@ -1,53 +1,52 @@
-"""The page of designs: what was found, what narrows it, and what to do when nothing was."""
+"""A page of results: what was found, what narrows it, and what to do when nothing was."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
+from typing import Self
+
+from communities.enums import Kind
 
 from .cards import CARD_FIELDS, Card, card_of
 from .catalogue import Catalogue, current_catalogue
+from .corpora import DESIGNS, INSIGHTS, Corpus
 from .enums import Sort
-from .filters import Chip, Clause, Filter, Labels, clauses_of, filters_of
+from .filters import Clause, Filter, Labels, clauses_of, filters_of
 from .forms import SearchForm
-from .models import Entry
+from .models import Entry, EntryInsight
 from .paging import page_numbers
 from .search import Search, SearchState
-from .text import text_index
-from .vocabulary import Word, value_words
-
-PAGE_SIZE = 12
-MOST_TRIED = 12
+from .text import Passage, text_index
+from .vocabulary import KIND_MEANINGS, Word
+from .ways_out import WaysOut
 
 
-@dataclass(frozen=True, kw_only=True)
-class Broader:
-    """A search near this one, and how many designs it finds."""
+class ResultsPage:
+    """What the page shows of one search. At most ten queries, however much there is."""
 
-    chip: Chip | None
-    state: SearchState
-    total: int
+    corpus: Corpus
+    size: int
 
-
-class DesignsPage:
-    """What the page shows of one search. At most eight queries, however much there is."""
-
-    def __init__(
-        self, state: SearchState, hints: list[str], catalogue: Catalogue, words: dict[str, Word]
-    ):
+    def __init__(self, state: SearchState, hints: list[str], catalogue: Catalogue):
         self.hints = hints
         self.catalogue = catalogue
-        self.words = words
         self.search = Search(state, catalogue)
         self.total = self.search.total
-        self.last_page = max(1, -(-self.total // PAGE_SIZE))
+        self.last_page = max(1, -(-self.total // self.size))
         self.state = state.on_page(min(state.page, self.last_page))
-        self._labels = Labels(catalogue, words)
+        self._labels = Labels(catalogue)
 
     @classmethod
-    def of(cls, query) -> "DesignsPage":
+    def of(cls, query) -> Self:
         """For the query string of a request, whatever is in it."""
-        catalogue, words = current_catalogue(), value_words()
-        form = SearchForm(query, catalogue=catalogue, words=words)
-        return cls(form.state, form.hints, catalogue, words)
+        catalogue = current_catalogue(cls.corpus)
+        form = SearchForm(query, catalogue=catalogue)
+        return cls(form.state, form.hints, catalogue)
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """Those on this page, in their order."""
+        start = (self.state.page - 1) * self.size
+        return self.search.numbers(start, start + self.size)
 
     @cached_property
     def filters(self) -> list[Filter]:
@@ -63,30 +62,32 @@ class DesignsPage:
         return " ".join(map(str, self.clauses))
 
     @property
-    def definitions(self) -> list[Word]:
-        return [word for word in self.words.values() if not word.is_retired]
+    def definitions(self) -> tuple[Word, ...]:
+        return tuple(word for word in self.catalogue.words.values() if not word.is_retired)
+
+    @property
+    def kind_meanings(self) -> tuple[tuple[Kind, str], ...]:
+        return tuple(KIND_MEANINGS.items())
+
+    @property
+    def suggests(self) -> str:
+        """Where suggestions for this page's fields come from."""
+        return f"{self.corpus.url}suggest"
 
     @property
     def sorts(self) -> list[tuple[str, str, bool]]:
         """Value, label and whether it is in force. The order that suits the search has no value."""
-        fitting = Sort.RELEVANCE if self.state.words else Sort.NEWEST
-        offered = [sort for sort in Sort if self.state.words or sort is not Sort.RELEVANCE]
+        state = self.state
+        offered = [sort for sort in self.corpus.sorts if sort is not Sort.RELEVANCE]
+        if state.words.terms:
+            offered.insert(0, Sort.RELEVANCE)
         return [
-            ("" if sort is fitting else sort.value, sort.label, sort is self.state.sorted_by)
+            (
+                "" if sort is state.fitting_sort else sort.value,
+                sort.label,
+                sort is self.state.sorted_by,
+            )
             for sort in offered
-        ]
-
-    @cached_property
-    def cards(self) -> list[Card]:
-        start = (self.state.page - 1) * PAGE_SIZE
-        numbers = self.search.numbers(start, start + PAGE_SIZE)
-        entries = Entry.objects.only(*CARD_FIELDS).in_bulk(numbers)
-        passages = self._passages(numbers)
-        values = self.state.of("value")
-        return [
-            card_of(entries[number], values=values, passage=passages.get(number))
-            for number in numbers
-            if number in entries
         ]
 
     @property
@@ -100,7 +101,7 @@ class DesignsPage:
 
     @property
     def next_size(self) -> int:
-        return min(PAGE_SIZE, self.total - self.state.page * PAGE_SIZE)
+        return min(self.size, self.total - self.state.page * self.size)
 
     @property
     def pages(self) -> list[tuple[int, SearchState | None]]:
@@ -112,24 +113,65 @@ class DesignsPage:
         return bool(self.state.query)
 
     @cached_property
-    def broader(self) -> list[Broader]:
-        """Searches with one choice less that find something, those that find most first."""
-        chips = [chip for clause in self.clauses for chip in clause.chips][:MOST_TRIED]
-        tried = [self._broader(chip.without, chip) for chip in chips]
-        return sorted((one for one in tried if one.total), key=lambda one: -one.total)
+    def ways_out(self) -> WaysOut:
+        return WaysOut(self.search, self.clauses)
+
+
+class DesignsPage(ResultsPage):
+    corpus = DESIGNS
+    size = 12
 
     @cached_property
-    def broadest(self) -> list[Broader]:
-        """For when no single choice is to blame: the words alone, the filters alone."""
-        states = [self.state.without_filters(), self.state.without_words()]
-        tried = [self._broader(state) for state in states if state.query]
-        return [one for one in tried if one.total and one.state != self.state]
+    def cards(self) -> list[Card]:
+        """Those on this page with their passages."""
+        cards = {card.number: card for card in self.cards_of(self.numbers)}
+        return [
+            replace(cards[number], passage=self.passages.get(number))
+            for number in self.numbers
+            if number in cards
+        ]
 
-    def _broader(self, state: SearchState, chip: Chip | None = None) -> Broader:
-        return Broader(chip=chip, state=state, total=Search(state, self.catalogue).total)
+    def cards_of(self, numbers) -> list[Card]:
+        """Without passages and in any order; they answer for the values chosen. One query."""
+        entries = Entry.objects.only(*CARD_FIELDS).filter(number__in=list(numbers)).order_by()
+        return [card_of(entry, values=self.state.of("value")) for entry in entries]
 
-    def _passages(self, numbers: list[int]):
-        words = self.state.words
-        if not words.terms:
+    @property
+    def card_keys(self) -> dict[int, tuple]:
+        """For each design on the page what changes when its card does.
+
+        A picture may be hidden, and an address changed, without a new version. One query, for
+        those that this generation was not asked for before.
+        """
+        known = self.catalogue.remembered.setdefault("card keys", {})
+        missing = [number for number in self.numbers if number not in known]
+        if missing:
+            rows = Entry.objects.filter(number__in=missing).order_by()
+            rows = rows.values_list("number", "version", "slug", "card__cover__key")
+            known.update((row[0], row) for row in rows)
+        return {number: known[number] for number in self.numbers if number in known}
+
+    @cached_property
+    def passages(self) -> dict[int, Passage | None]:
+        """Of the designs on this page that hold the words."""
+        terms, numbers = self.state.words.terms, self.numbers
+        if not terms or not numbers:
             return {}
-        return {one.number: one.passage() for one in text_index().marked(words, numbers)}
+        marked = text_index(self.corpus.table).marked(terms, numbers)
+        return {one.number: one.passage() for one in marked}
+
+
+class InsightsPage(ResultsPage):
+    corpus = INSIGHTS
+    size = 20
+
+    @cached_property
+    def insights(self) -> list[EntryInsight]:
+        """Those on this page."""
+        found = {insight.number: insight for insight in self.insights_of(self.numbers)}
+        return [found[number] for number in self.numbers if number in found]
+
+    def insights_of(self, numbers) -> list[EntryInsight]:
+        """In any order. One query."""
+        rows = EntryInsight.objects.filter(number__in=list(numbers)).select_related("entry")
+        return list(rows.defer("entry__card", "entry__excerpts", "entry__found_under").order_by())

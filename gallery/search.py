@@ -3,22 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
-from itertools import islice
+from heapq import heappush, heappushpop
 from operator import and_
 from urllib.parse import urlencode
 
-from django.urls import reverse
-from pyroaring import BitMap, FrozenBitMap
+from pyroaring import BitMap
 
-from .catalogue import NOTHING, Catalogue
+from .catalogue import Catalogue
+from .corpora import DESIGNS, Corpus
 from .enums import Match, Sort
-from .facets import FACETS, Facet
-from .text import TextQuery, parse
+from .facets import Facet
+from .text import DEPTHS, TextQuery, parse
 
 
 @dataclass(frozen=True)
 class SearchState:
-    """What is asked for. Its address names only what differs from the default, in one order.
+    """What is asked of a corpus. Its address names only what differs from the default, in order.
 
     `chosen` are the choices by filter, each known to exist; `sort` is empty for the order that
     suits the search.
@@ -29,6 +29,7 @@ class SearchState:
     match: str = Match.ANY
     sort: str = ""
     page: int = 1
+    corpus: Corpus = DESIGNS
 
     def of(self, facet: str) -> tuple[str, ...]:
         return self.chosen.get(facet, ())
@@ -39,6 +40,9 @@ class SearchState:
     def without_(self, facet: str, choice: str) -> "SearchState":
         return self._choosing(facet, {*self.of(facet)} - {choice})
 
+    def without_facet(self, facet: str) -> "SearchState":
+        return self._choosing(facet, set())
+
     def without_words(self) -> "SearchState":
         return replace(self, q="", page=1)
 
@@ -48,16 +52,20 @@ class SearchState:
     def on_page(self, page: int) -> "SearchState":
         return replace(self, page=page)
 
-    @property
+    @cached_property
     def words(self) -> TextQuery:
         return parse(self.q)
 
     @property
+    def fitting_sort(self) -> Sort:
+        """The order in which a visitor who asks for none gets the results."""
+        return Sort.RELEVANCE if self.words.terms else Sort.NEWEST
+
+    @property
     def sorted_by(self) -> Sort:
         """The order in force: relevance only where there are words."""
-        fitting = Sort.RELEVANCE if self.words else Sort.NEWEST
-        wanted = Sort(self.sort) if self.sort else fitting
-        return fitting if wanted is Sort.RELEVANCE else wanted
+        wanted = Sort(self.sort) if self.sort else self.fitting_sort
+        return self.fitting_sort if wanted is Sort.RELEVANCE else wanted
 
     @property
     def number_chosen(self) -> int:
@@ -66,13 +74,12 @@ class SearchState:
     @property
     def query(self) -> str:
         """The canonical query string, empty for the default."""
-        fitting = Sort.RELEVANCE if self.words else Sort.NEWEST
         pairs = [("q", self.q)] if self.q else []
-        for facet in FACETS:
+        for facet in self.corpus.facets:
             pairs += [(facet.name, choice) for choice in sorted(self.of(facet.name))]
             if facet.can_match_all and self.match == Match.ALL:
                 pairs.append(("match", Match.ALL.value))
-        if self.sorted_by is not fitting:
+        if self.sorted_by is not self.fitting_sort:
             pairs.append(("sort", self.sorted_by.value))
         if self.page > 1:
             pairs.append(("page", str(self.page)))
@@ -80,7 +87,7 @@ class SearchState:
 
     @property
     def url(self) -> str:
-        return f"{reverse('designs')}?{self.query}".rstrip("?")
+        return f"{self.corpus.url}?{self.query}".rstrip("?")
 
     def _choosing(self, facet: str, choices: set[str]) -> "SearchState":
         chosen = {**self.chosen, facet: tuple(sorted(choices))}
@@ -88,15 +95,20 @@ class SearchState:
 
 
 class Search:
-    """What `state` finds in `catalogue`. Costs one query, and that only for words not asked yet."""
+    """What `state` finds in `catalogue`.
+
+    Costs a query for words that were not asked yet, one for words after a minus, and in the order
+    of relevance up to three more, until the page is full.
+    """
 
     def __init__(self, state: SearchState, catalogue: Catalogue):
         self.state = state
         self.catalogue = catalogue
+        self.facets = state.corpus.facets
 
     @cached_property
     def found(self) -> BitMap:
-        return self._narrowed(FACETS)
+        return self._narrowed(self.facets)
 
     @property
     def total(self) -> int:
@@ -104,45 +116,102 @@ class Search:
 
     def numbers(self, start: int, stop: int) -> list[int]:
         """A stretch of what was found, in the order in force."""
-        order = self.state.sorted_by
-        if order is Sort.NEWEST:
-            total = self.total
-            return list(self.found[max(0, total - stop) : max(0, total - start)])[::-1]
-        ordered = self._ranked[0] if order is Sort.RELEVANCE else self.catalogue.orders[order]
-        return list(islice((n for n in ordered if n in self.found), start, stop))
+        sort = self.state.sorted_by
+        if sort is Sort.NEWEST:
+            return _newest(self.found, start, stop)
+        if sort is Sort.RELEVANCE:
+            return self._most_relevant(start, stop)
+        order = self.catalogue.orders.get(sort)
+        return order.page(self.found, start, stop) if order else []
 
     def counts(self, facet: Facet) -> dict[str, int]:
-        """For each choice how many designs there would be with it, given all else.
+        """For each choice how many there would be with it, given all else.
 
         Under any-of the other choices of the same filter do not narrow it; under all-of they do.
         """
-        if self._asks_for_all(facet):
-            among = self.found
-        else:
-            among = self._narrowed(other for other in FACETS if other is not facet)
         choices = self.catalogue.choices.get(facet.name, {})
+        among = self.among(facet)
+        if among is self.catalogue.everything:
+            return {choice: len(numbers) for choice, numbers in choices.items()}
         return {choice: among.intersection_cardinality(ns) for choice, ns in choices.items()}
 
+    def count(self, facet: Facet, choice: str) -> int:
+        """How many there would be with this choice, as in `counts`."""
+        under = self.catalogue.under(facet.name, choice)
+        return self.among(facet).intersection_cardinality(under)
+
+    def most_found(self, facet: Facet, wanted: int) -> dict[str, int]:
+        """The counts of the choices with most, at most `wanted` of them, the most first.
+
+        Looks first at those with most of everything; passes over a group that has fewer in all
+        than the last of those wanted, and stops where no more can follow.
+        """
+        among = self.among(facet)
+        best: list[tuple[int, str]] = []
+        for group in self.catalogue.groups(facet.name):
+            least = best[0][0] if len(best) == wanted else 0
+            if group.most <= least:
+                break
+            if among.intersection_cardinality(group.all) <= least:
+                continue
+            for size, choice, numbers in group.sets:
+                if len(best) == wanted and size <= best[0][0]:
+                    break
+                if count := among.intersection_cardinality(numbers):
+                    push = heappush if len(best) < wanted else heappushpop
+                    push(best, (count, choice))
+        return {choice: count for count, choice in sorted(best, key=lambda f: (-f[0], f[1]))}
+
+    def among(self, facet: Facet) -> BitMap:
+        """What the counts of this facet's choices are counted in."""
+        if self.state.of(facet.name) and not self._asks_for_all(facet):
+            return self._narrowed(other for other in self.facets if other is not facet)
+        return self.found
+
+    def _most_relevant(self, start: int, stop: int) -> list[int]:
+        """Those first that hold all words at the least depth; of equals the newest."""
+        terms, left = self.state.words.terms, self.found
+        picked: list[int] = []
+        for depth in range(1, DEPTHS + 1):
+            here = left if depth == DEPTHS else left & self.catalogue.holding(terms, depth)
+            picked += _newest(here, start, stop)
+            start, stop = max(0, start - len(here)), stop - len(here)
+            if stop <= 0:
+                break
+            left = left - here
+        return picked
+
     @cached_property
-    def _ranked(self):
-        words = self.state.words
-        return self.catalogue.ranked(words) if words else ((), self.catalogue.everything)
+    def _mentioning(self) -> BitMap:
+        """What holds the words that are wanted and none of those that are not."""
+        words, catalogue = self.state.words, self.catalogue
+        found = catalogue.everything
+        if words.terms:
+            found = found & catalogue.holding(words.terms, DEPTHS)
+        if words.without:
+            found = found - catalogue.holding_any(words.without)
+        return found
 
     def _narrowed(self, facets) -> BitMap:
-        within = self.catalogue.everything & self._ranked[1]
         sets = (self._selected[f.name] for f in facets if f.name in self._selected)
-        return reduce(and_, sets, within)
+        return reduce(and_, sets, self._mentioning)
 
     @cached_property
     def _selected(self) -> dict[str, BitMap]:
         """For each filter in use what its choices allow."""
-        return {f.name: self._allowed(f) for f in FACETS if self.state.of(f.name)}
+        return {f.name: self._allowed(f) for f in self.facets if self.state.of(f.name)}
 
     def _allowed(self, facet: Facet) -> BitMap:
-        sets = [self.catalogue.under(facet.name, c) for c in self.state.of(facet.name)]
+        chosen = self.state.of(facet.name)
         if self._asks_for_all(facet):
-            return reduce(and_, sets)
-        return FrozenBitMap.union(NOTHING, *sets)
+            return reduce(and_, (self.catalogue.under(facet.name, choice) for choice in chosen))
+        return self.catalogue.under_any(facet.name, chosen)
 
     def _asks_for_all(self, facet: Facet) -> bool:
         return facet.can_match_all and self.state.match == Match.ALL
+
+
+def _newest(found: BitMap, start: int, stop: int) -> list[int]:
+    """A stretch of the highest numbers; how deep it lies makes no difference."""
+    total = len(found)
+    return list(found[max(0, total - stop) : max(0, total - start)])[::-1]

@@ -12,6 +12,8 @@ from dj_database_url import parse as parse_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
+from gallery.logs import to_console
+
 env = environs.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
@@ -90,7 +92,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gallery.middleware.private_when_signed_in",
     "accounts.middleware.honest_status",
-    "accounts.middleware.staff_second_factor",
+    "accounts.middleware.staff_rooms",
 ]
 TEMPLATES = [
     {
@@ -118,7 +120,8 @@ SQLITE_OPTIONS = {
     # FULL: an essay that was acknowledged must survive a power cut.
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
 }
-POSTGRES_OPTIONS = {"options": "-c statement_timeout=15000 -c lock_timeout=10000"}
+# Compiling a query takes longer than any of ours.
+POSTGRES_OPTIONS = {"options": "-c statement_timeout=15000 -c lock_timeout=10000 -c jit=off"}
 
 
 def _database():
@@ -136,7 +139,25 @@ def _database():
 DATABASES = {"default": _database()}
 CACHES = {
     # Shared by all workers of one host, because the sign-in limits live in it.
-    "default": env.dj_cache_url("CACHE_URL", f"file://{VAR_DIR / 'cache'}")
+    "default": env.dj_cache_url("CACHE_URL", f"file://{VAR_DIR / 'cache'}"),
+    # In each process: how often programs ask (gallery/answers.py).
+    "counts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "counts",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+    # In each process: result cards and frames of pages as they are drawn, up to 6 kB each.
+    "drawn": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "drawn",
+        "OPTIONS": {"MAX_ENTRIES": 4_000},
+    },
+    # In each process: pages as every visitor gets them (gallery/shared_pages.py), some 60 kB each.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 400},
+    },
 }
 
 # --- Files ------------------------------------------------------------------------------------
@@ -257,6 +278,11 @@ EMAIL_TIMEOUT = EMAIL["EMAIL_TIMEOUT"] or 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Gatherings <gallery@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# --- Programs -----------------------------------------------------------------------------------
+# How often one address may ask in a minute; 0 is without limit.
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", 120)
+FEED_REQUESTS_PER_MINUTE = env.int("FEED_REQUESTS_PER_MINUTE", 60)
+
 # --- Words ------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
@@ -265,20 +291,10 @@ USE_TZ = True
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- Safety -----------------------------------------------------------------------------------
+OWN = "script-src style-src img-src font-src connect-src manifest-src form-action".split()
+NOBODY = "default-src base-uri frame-ancestors object-src".split()
 CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "object-src": [NONE],
-    }
+    "DIRECTIVES": {key: [NONE] for key in NOBODY} | {key: [SELF] for key in OWN}
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -287,9 +303,15 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+# What browsers are told to reach by HTTPS only, for a year: nobody can take that back, so that
+# more than this host is the operator's own choice.
+HSTS = env.str("HSTS", "host")
+if HSTS not in ("off", "host", "subdomains", "preload"):
+    raise ImproperlyConfigured("HSTS is none of off, host, subdomains and preload.")
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS and HSTS != "off" else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HSTS in ("subdomains", "preload")
+SECURE_HSTS_PRELOAD = HSTS == "preload"
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # ask for both of them
 if env.bool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     # The limits of sign-in count visitors, not the proxy.
@@ -297,24 +319,4 @@ if env.bool("BEHIND_PROXY", False):
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 CSRF_FAILURE_VIEW = "gallery.views.errors.csrf_failure"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "gallery.logs.RequestIdFilter"}},
-    "formatters": {
-        "line": {
-            "()": "gallery.logs.SafeFormatter",
-            "format": "{asctime} {levelname} {name} [{request_id}] {message}",
-            "style": "{",
-        }
-    },
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["request_id"],
-        }
-    },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {"django": {"level": "INFO", "propagate": True, "handlers": []}},
-}
+LOGGING = to_console(env.str("LOG_LEVEL", "INFO"))

@@ -6,8 +6,10 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from . import feeds
+from .corpora import INSIGHTS
 from .views import designs, insights, pictures, search, site, specimen, values
 
+handler404 = "gallery.views.errors.not_found"
 handler500 = "gallery.views.errors.server_error"
 
 # One door: the admin's own would pass by the second step and the limits on guessing.
@@ -16,6 +18,8 @@ admin.site.login = secure_admin_login(admin.site.login)
 urlpatterns = [
     path("", search.home, name="home"),
     path("designs/", search.designs, name="designs"),
+    path("designs/suggest", search.suggest, name="suggest"),
+    path("designs/feed.atom", feeds.atom, name="designs_feed"),
     path("designs/<slug:slug>/", designs.design, name="design"),
     path("designs/<slug:slug>/document/", designs.document, name="design_document"),
     path("designs/<slug:slug>/lineage/", designs.lineage, name="design_lineage"),
@@ -25,10 +29,12 @@ urlpatterns = [
     path("values/", values.values, name="values"),
     path("values/<slug:slug>/", values.value, name="value"),
     path("insights/", insights.insights, name="insights"),
+    path("insights/suggest", search.suggest, {"corpus": INSIGHTS}, name="insights_suggest"),
     path("pictures/<str:key>/<str:name>", pictures.picture, name="picture"),
     path("specimen/", specimen.specimen_sheet, name="specimen"),
     path("theme/", site.theme, name="theme"),
     path("feed.atom", feeds.atom, name="feed"),
+    path("api/v1/", include("gallery.api.urls")),
     path("sitemap.xml", sitemap, {"sitemaps": feeds.SITEMAPS}, name="sitemap"),
     path("robots.txt", site.robots, name="robots"),
     path(".well-known/security.txt", site.security_txt, name="security_txt"),

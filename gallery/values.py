@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from math import cos, radians, sin
 
-from django.db.models import Count, QuerySet
-
 from communities.enums import Kind
 from communities.models import Value
 
 from .cards import Card, card_of
-from .models import Entry, EntryFacet, EntryInsight
+from .catalogue import current_catalogue
+from .corpora import DESIGNS, INSIGHTS
+from .enums import Match
+from .models import Entry, EntryInsight
+from .search import Search, SearchState
 
+VALUE, KIND = DESIGNS.facets[:2]
 DESIGNS_SHOWN = 3
 RATIONALES_SHOWN = 6
 INSIGHTS_SHOWN = 3
@@ -125,8 +128,7 @@ SEATS_ON_A_RING = 5
 
 def value_cards() -> tuple[ValueCard, ...]:
     """Each value that is offered, and retired ones that a design still holds. Two queries."""
-    rows = EntryFacet.objects.filter(facet="value").values_list("choice").annotate(Count("pk"))
-    counts = dict(rows)
+    held = current_catalogue().choices.get("value", {})
     cards = (
         ValueCard(
             slug=value.slug,
@@ -134,30 +136,32 @@ def value_cards() -> tuple[ValueCard, ...]:
             mark=value.mark,
             short=value.short,
             drawn_as=drawn_as(value),
-            designs=counts.get(value.slug, 0),
+            designs=len(held.get(value.slug, ())),
         )
         for value in Value.objects.all()
-        if not value.is_retired or value.slug in counts
+        if not value.is_retired or value.slug in held
     )
     return tuple(cards)
 
 
 def value_page(value: Value) -> ValuePage:
-    """Seven queries, and one for the value's questions."""
-    holding = Entry.objects.filter(facets__facet="value", facets__choice=value.slug)
-    held = holding.aggregate(designs=Count("pk"), kinds=Count("kind", distinct=True))
-    newest = list(holding[:NEWEST])
-    insights = EntryInsight.objects.filter(value_rows__value=value.slug)
+    """Five queries, and one for the value’s questions; more after a change of the index."""
+    held = {"value": (value.slug,)}
+    designs = current_catalogue()
+    search = Search(SearchState(chosen=held, match=Match.ALL), designs)
+    about = Search(SearchState(chosen=held, corpus=INSIGHTS), current_catalogue(INSIGHTS))
+    newest = list(Entry.objects.filter(number__in=search.numbers(0, NEWEST)))
+    insights = EntryInsight.objects.filter(number__in=about.numbers(0, INSIGHTS_SHOWN))
     return ValuePage(
         value=value,
-        designs=held["designs"],
-        kinds=held["kinds"],
-        all_designs=Entry.objects.count(),
-        company=_company(value, holding),
+        designs=search.total,
+        kinds=sum(map(bool, search.counts(KIND).values())),
+        all_designs=len(designs.everything),
+        company=_company(value, search.counts(VALUE)),
         rationales=_rationales(value, newest),
         cards=tuple(map(card_of, newest[:DESIGNS_SHOWN])),
-        insights=tuple(insights.select_related("entry").defer("entry__card")[:INSIGHTS_SHOWN]),
-        all_insights=insights.count(),
+        insights=tuple(insights.select_related("entry").defer("entry__card")),
+        all_insights=about.total,
     )
 
 
@@ -187,10 +191,8 @@ def _seat(companion: Companion, ring: Ring, number: int) -> Seat:
     )
 
 
-def _company(value: Value, holding: QuerySet[Entry]) -> tuple[Companion, ...]:
-    together = EntryFacet.objects.filter(facet="value", entry__in=holding.order_by())
-    rows = together.exclude(choice=value.slug).values_list("choice").annotate(Count("pk"))
-    counts = dict(rows)
+def _company(value: Value, held_with: dict[str, int]) -> tuple[Companion, ...]:
+    counts = {slug: count for slug, count in held_with.items() if count and slug != value.slug}
     most = max(counts.values(), default=0)
     values = sorted(Value.objects.filter(slug__in=counts), key=lambda row: -counts[row.slug])
     return tuple(

@@ -27,6 +27,27 @@ KIND_ALIASES = {
 }
 
 
+# What is meant by each kind, for visitors who meet the word for the first time.
+KIND_MEANINGS = {
+    Kind.SCHOOL: "A whole school, with its own timetable and people who stay for years.",
+    Kind.AFTERSCHOOL: "Hours after the school day, for whoever chooses to come.",
+    Kind.MICRO_SCHOOL: "A school of a few families, small enough for one room.",
+    Kind.ALTERNATIVE_SCHOOL: "A school that does without lessons, marks or classes by age.",
+    Kind.WORKSHOP: "A place with tools, where people make things side by side.",
+    Kind.INCUBATOR: "Some months of help for people who are building something of their own.",
+    Kind.CONFERENCE: "Days of talks and meetings, planned beforehand.",
+    Kind.UNCONFERENCE: "Days of meetings whose plan is made in the morning by those who came.",
+    Kind.HACKATHON: "A short time in which teams make a first version of something.",
+    Kind.BOOK_CLUB: "People who read the same text and meet to talk about it.",
+    Kind.DISCUSSION_GROUP: "People who meet to think aloud about one question.",
+    Kind.TEAM: "A small group with one task that they finish together.",
+    Kind.CAMP: "Days spent living and learning together, away from home.",
+    Kind.LIBRARY: "A collection that is open to all, and the people who look after it.",
+    Kind.UNSCHOOL: "Learning that follows what each person wants to know, without a curriculum.",
+    Kind.TUTORING: "One person helps one other, or a few, to learn.",
+}
+
+
 @dataclass(frozen=True)
 class Word:
     """A value of the vocabulary. Definitions are those of today, not of a version."""

@@ -7,6 +7,7 @@ from accounts.roles import StaffMayManage, is_staff
 
 from ..marks import drawn_marks, painted_marks
 from ..models import SectionTemplate, Topic, Value, ValueAlias, ValueQuestion
+from ..signals import announce_vocabulary
 from ..tagging import slug_for
 
 
@@ -106,6 +107,15 @@ class ValueAdmin(StaffMayManage, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(held=Count("community_values"))
+
+    def save_related(self, request, form, formsets, change):
+        """Last of what saving does, so that the other names are known to whoever hears of it."""
+        super().save_related(request, form, formsets, change)
+        announce_vocabulary([form.instance.slug])
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        announce_vocabulary([obj.slug])
 
     @admin.display(description="held by", ordering="held")
     def uses(self, value):

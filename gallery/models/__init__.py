@@ -1,14 +1,16 @@
 """What visitors search: derived from published versions, and rebuilt from them at any time."""
 
-from .entry import Entry, EntryFacet, EntryText
+from .entry import Entry, EntryText
 from .generation import Generation
-from .insight import EntryInsight, EntryInsightValue
+from .insight import EntryInsight, InsightText
+from .stored import FacetSet, StoredOrder
 
 __all__ = [
     "Entry",
-    "EntryFacet",
     "EntryInsight",
-    "EntryInsightValue",
     "EntryText",
+    "FacetSet",
     "Generation",
+    "InsightText",
+    "StoredOrder",
 ]

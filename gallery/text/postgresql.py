@@ -1,32 +1,19 @@
-"""Text search by PostgreSQL's tsvector, with a GIN index."""
+"""Text search by PostgreSQL's tsvector and GIN."""
+
+import sys
+from array import array
+from dataclasses import dataclass
 
 from django.db import connection
+from pyroaring import FrozenBitMap
 
 from .parts import COLUMNS, MARKED_CHARACTERS
 from .passages import START, STOP, Marked, spans_of
-from .query import Term, TextQuery
+from .query import Term
 
-# An entry belongs to the smallest depth whose columns, here called by weight, hold the whole query.
-RANKED = """
-SELECT entry_id FROM gallery_entrytext
-WHERE document @@ to_tsquery('gallery', %s)
-ORDER BY
-    CASE
-        WHEN document @@ to_tsquery('gallery', %s) THEN 0
-        WHEN document @@ to_tsquery('gallery', %s) THEN 1
-        WHEN document @@ to_tsquery('gallery', %s) THEN 2
-        ELSE 3
-    END,
-    ts_rank(document, to_tsquery('gallery', %s)) DESC,
-    entry_id DESC
-"""
-WITHOUT = """
-SELECT entry_id FROM gallery_entrytext
-WHERE NOT document @@ to_tsquery('gallery', %s) ORDER BY entry_id DESC
-"""
-MARKED = """
-SELECT entry_id, {columns}, parts FROM gallery_entrytext WHERE entry_id = ANY(%s)
-"""
+# Functions of migration 0002: all numbers in one value.
+HOLDING = "SELECT {table}_holding_{depth}(%s)"
+MARKED = "SELECT number, {columns}, parts FROM {table} WHERE number = ANY(%s)"
 MARKED_COLUMN = (
     "left({column}, {length}), "
     "ts_headline('gallery', gallery_words(left({column}, {length})), to_tsquery('gallery', %s), "
@@ -34,31 +21,46 @@ MARKED_COLUMN = (
 )
 
 
+@dataclass(frozen=True)
 class PostgreSQLText:
-    def ranked(self, query: TextQuery) -> list[int]:
-        with connection.cursor() as cursor:
-            if query.terms:
-                depths = [_all_of(query.terms, weights) for weights in ("A", "AB", "ABC")]
-                but = f" & !({_any_of(query.without)})" if query.without else ""
-                wanted = f"({_all_of(query.terms)}){but}"
-                cursor.execute(RANKED, [wanted, *depths, _any_of(query.terms)])
-            elif query.without:
-                cursor.execute(WITHOUT, [_any_of(query.without)])
-            else:
-                return []
-            return [number for (number,) in cursor.fetchall()]
+    table: str
 
-    def marked(self, query: TextQuery, numbers: list[int]) -> list[Marked]:
-        if not query.terms or not numbers:
-            return []
+    def holding(self, terms: tuple[Term, ...], depth: int) -> FrozenBitMap:
+        return self._numbers(" & ".join(map(_term, terms)), depth)
+
+    def holding_any(self, terms: tuple[Term, ...]) -> FrozenBitMap:
+        return self._numbers(_any_of(terms), len(COLUMNS))
+
+    def holding_each(self, terms: tuple[Term, ...]) -> dict[Term, FrozenBitMap]:
+        one = f"({HOLDING.format(table=self.table, depth=len(COLUMNS))})"
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join([one] * len(terms))}", [*map(_term, terms)])
+            return {term: _set(found) for term, found in zip(terms, cursor.fetchone(), strict=True)}
+
+    def marked(self, terms: tuple[Term, ...], numbers: list[int]) -> list[Marked]:
         columns = ", ".join(
             MARKED_COLUMN.format(column=name, length=MARKED_CHARACTERS, start=START, stop=STOP)
             for name in COLUMNS
         )
-        wanted = [_any_of(query.terms)] * len(COLUMNS)
+        wanted = [_any_of(terms)] * len(COLUMNS)
         with connection.cursor() as cursor:
-            cursor.execute(MARKED.format(columns=columns), [*wanted, numbers])
+            sql = MARKED.format(table=self.table, columns=columns)
+            cursor.execute(sql, [*wanted, numbers])
             return [_marked(row) for row in cursor.fetchall()]
+
+    def _numbers(self, wanted: str, depth: int) -> FrozenBitMap:
+        with connection.cursor() as cursor:
+            cursor.execute(HOLDING.format(table=self.table, depth=depth), [wanted])
+            (found,) = cursor.fetchone()
+        return _set(found)
+
+
+def _set(found: bytes | None) -> FrozenBitMap:
+    """From numbers of four bytes, the highest byte first."""
+    numbers = array("I", bytes(found or b""))
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    return FrozenBitMap(numbers)
 
 
 def _marked(row) -> Marked:
@@ -68,16 +70,11 @@ def _marked(row) -> Marked:
     return Marked.from_row(number, texts, spans, parts)
 
 
-def _all_of(terms: tuple[Term, ...], weights: str = "") -> str:
-    return " & ".join(_term(term, weights) for term in terms)
-
-
 def _any_of(terms: tuple[Term, ...]) -> str:
     return " | ".join(map(_term, terms))
 
 
-def _term(term: Term, weights: str = "") -> str:
+def _term(term: Term) -> str:
+    """Words that follow each other, the last one perhaps a beginning."""
     *words, last = term.words
-    ending = f":{'*' if term.is_beginning else ''}{weights}" if term.is_beginning or weights else ""
-    inner = f":{weights}" if weights else ""
-    return f"({' <-> '.join([*(word + inner for word in words), last + ending])})"
+    return f"({' <-> '.join([*words, f'{last}:*' if term.is_beginning else last])})"

@@ -1,66 +1,67 @@
 """Text search by SQLite's FTS5."""
 
+from dataclasses import dataclass
+
+import msgspec
 from django.db import connection
+from pyroaring import FrozenBitMap
 
 from .parts import COLUMNS, MARKED_CHARACTERS
 from .passages import START, STOP, Marked, spans_of
-from .query import Term, TextQuery
+from .query import Term
 
-# An entry belongs to the smallest depth whose columns hold the whole query.
-RANKED = """
-SELECT found.rowid FROM (
-    SELECT rowid, bm25(gallery_entrytext_fts, 8, 4, 2, 1) AS score
-    FROM gallery_entrytext_fts WHERE gallery_entrytext_fts MATCH %s
-) AS found LEFT JOIN (
-    SELECT rowid, min(depth) AS depth FROM (
-        SELECT rowid, 0 AS depth
-        FROM gallery_entrytext_fts WHERE gallery_entrytext_fts MATCH %s
-        UNION ALL SELECT rowid, 1
-        FROM gallery_entrytext_fts WHERE gallery_entrytext_fts MATCH %s
-        UNION ALL SELECT rowid, 2
-        FROM gallery_entrytext_fts WHERE gallery_entrytext_fts MATCH %s
-    ) GROUP BY rowid
-) AS shallow ON shallow.rowid = found.rowid
-ORDER BY coalesce(shallow.depth, 3), found.score, found.rowid DESC
-"""
-WITHOUT = """
-SELECT entry_id FROM gallery_entrytext WHERE entry_id NOT IN (
-    SELECT rowid FROM gallery_entrytext_fts WHERE gallery_entrytext_fts MATCH %s
-) ORDER BY entry_id DESC
-"""
-# The plus keeps SQLite from collecting the words' places once for each number.
+# All numbers in one text: making a row of each would take four times as long.
+HOLDING = "SELECT group_concat(rowid) FROM {table}_fts WHERE {table}_fts MATCH %s"
+# The range bounds what is read of a common word; the plus keeps SQLite from beginning anew for
+# each number.
 MARKED = """
-SELECT rowid, {columns}, (SELECT parts FROM gallery_entrytext WHERE entry_id = fts.rowid)
-FROM gallery_entrytext_fts AS fts
-WHERE gallery_entrytext_fts MATCH %s AND +rowid IN ({numbers})
+SELECT rowid, {columns}, (SELECT parts FROM {table} WHERE number = fts.rowid)
+FROM {table}_fts AS fts
+WHERE {table}_fts MATCH %s AND rowid BETWEEN %s AND %s AND +rowid IN ({numbers})
 """
 
 
+@dataclass(frozen=True)
 class SQLiteText:
-    def ranked(self, query: TextQuery) -> list[int]:
-        with connection.cursor() as cursor:
-            if query.terms:
-                wanted = _all_of(query.terms)
-                depths = [f"{{{' '.join(COLUMNS[:depth])}}} : ({wanted})" for depth in (1, 2, 3)]
-                but = f" NOT ({_any_of(query.without)})" if query.without else ""
-                cursor.execute(RANKED, [f"({wanted}){but}", *depths])
-            elif query.without:
-                cursor.execute(WITHOUT, [_any_of(query.without)])
-            else:
-                return []
-            return [number for (number,) in cursor.fetchall()]
+    table: str
 
-    def marked(self, query: TextQuery, numbers: list[int]) -> list[Marked]:
-        if not query.terms or not numbers:
-            return []
+    def holding(self, terms: tuple[Term, ...], depth: int) -> FrozenBitMap:
+        wanted = " AND ".join(map(_term, terms))
+        within = f"{{{' '.join(COLUMNS[:depth])}}} : " if depth < len(COLUMNS) else ""
+        return self._numbers(f"{within}({wanted})")
+
+    def holding_any(self, terms: tuple[Term, ...]) -> FrozenBitMap:
+        return self._numbers(_any_of(terms))
+
+    def holding_each(self, terms: tuple[Term, ...]) -> dict[Term, FrozenBitMap]:
+        each = " UNION ALL ".join([HOLDING.format(table=self.table)] * len(terms))
+        with connection.cursor() as cursor:
+            cursor.execute(each, [_term(term) for term in terms])
+            return {
+                term: _set(found) for term, (found,) in zip(terms, cursor.fetchall(), strict=True)
+            }
+
+    def marked(self, terms: tuple[Term, ...], numbers: list[int]) -> list[Marked]:
         columns = ", ".join(
-            f"highlight(gallery_entrytext_fts, {place}, '{START}', '{STOP}')"
+            f"highlight({self.table}_fts, {place}, '{START}', '{STOP}')"
             for place in range(len(COLUMNS))
         )
-        sql = MARKED.format(columns=columns, numbers=", ".join(["%s"] * len(numbers)))
+        places = ", ".join(["%s"] * len(numbers))
+        sql = MARKED.format(table=self.table, columns=columns, numbers=places)
         with connection.cursor() as cursor:
-            cursor.execute(sql, [_any_of(query.terms), *numbers])
+            cursor.execute(sql, [_any_of(terms), min(numbers), max(numbers), *numbers])
             return [_marked(row) for row in cursor.fetchall()]
+
+    def _numbers(self, wanted: str) -> FrozenBitMap:
+        with connection.cursor() as cursor:
+            cursor.execute(HOLDING.format(table=self.table), [wanted])
+            (found,) = cursor.fetchone()
+        return _set(found)
+
+
+def _set(numbers: str | None) -> FrozenBitMap:
+    """From numbers with commas between them, which is how a list is written in JSON."""
+    return FrozenBitMap(msgspec.json.decode(f"[{numbers or ''}]", type=list[int]))
 
 
 def _marked(row) -> Marked:
@@ -70,10 +71,6 @@ def _marked(row) -> Marked:
         texts[name] = column.replace(START, "").replace(STOP, "")
         spans[name] = [s for s in spans_of(column) if s[1] <= MARKED_CHARACTERS]
     return Marked.from_row(number, texts, spans, parts)
-
-
-def _all_of(terms: tuple[Term, ...]) -> str:
-    return " AND ".join(map(_term, terms))
 
 
 def _any_of(terms: tuple[Term, ...]) -> str:

@@ -1,13 +1,14 @@
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from ..forms import InsightForm
-from ..insights import InsightNames, InsightsPage
+from ..results import InsightsPage
+from ..shared_pages import shared_page
 
 
 @require_safe
+@shared_page
 def insights(request):
-    names = InsightNames.current()
-    form = InsightForm(request.GET, names=names)
-    page = InsightsPage(form.state, form.hints, names)
+    page = InsightsPage.of(request.GET)
+    if request.is_cut:
+        return redirect(page.state.url)
     return render(request, "gallery/insights/insights.html", {"page": page})

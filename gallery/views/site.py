@@ -1,10 +1,13 @@
 """What a site answers beside its pages: its theme, its manners towards robots, its health."""
 
 import logging
+import re
 import uuid
 from datetime import timedelta
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -13,21 +16,36 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 log = logging.getLogger(__name__)
 
 THEMES = ("light", "dark")
 A_YEAR = 60 * 60 * 24 * 365
-NOT_FOR_ROBOTS = ("/accounts/", "/admin/", "/designs/?", "/insights/?", "/review/", "/studio/")
+NOT_FOR_ROBOTS = (
+    "/accounts/",
+    "/admin/",
+    "/api/",
+    "/designs/?",
+    "/designs/feed.atom?",
+    "/designs/suggest",
+    "/insights/?",
+    "/review/",
+    "/studio/",
+)
 
 
+# Without a token in its form, so that a page is the same for every visitor, sets no cookie and may
+# be kept; browsers say themselves which site sends a form.
+@csrf_exempt
 @require_POST
 def theme(request):
     """Keep the chosen paper in a cookie; anything but a theme follows the device again."""
-    response = redirect(_safe_next(request))
+    if not (came_from := _page_of_ours(request)):
+        raise PermissionDenied
+    response = redirect(came_from)
     chosen = request.POST.get("theme")
     if chosen in THEMES:
         response.set_cookie(
@@ -43,11 +61,16 @@ def theme(request):
     return response
 
 
-def _safe_next(request) -> str:
-    wanted = request.POST.get("next", "")
-    hosts = {request.get_host()}
-    is_safe = url_has_allowed_host_and_scheme(wanted, hosts, require_https=request.is_secure())
-    return wanted if is_safe and wanted.startswith("/") else reverse("home")
+def _page_of_ours(request) -> str | None:
+    """The path of the page that sent this, the entrance where it hides; None where foreign."""
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    origin = f"{request.scheme}://{request.get_host()}"
+    sender = urlsplit(request.headers.get("Referer", ""))
+    sent_by = request.headers.get("Origin") or f"{sender.scheme}://{sender.netloc}"
+    if site != "same-origin" or sent_by != origin:
+        return None
+    path = urlunsplit(("", "", sender.path, sender.query, ""))
+    return path if re.match("/(?![/\\\\])", path) else reverse("home")
 
 
 @require_safe

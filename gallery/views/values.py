@@ -4,15 +4,18 @@ from django.views.decorators.http import require_safe
 
 from communities.models import Value, ValueAlias
 
+from ..shared_pages import shared_page
 from ..values import value_cards, value_page
 
 
 @require_safe
+@shared_page
 def values(request):
     return render(request, "gallery/values/values.html", {"cards": value_cards()})
 
 
 @require_safe
+@shared_page
 def value(request, slug):
     """A value, retired or not; another word for it leads to it."""
     if found := Value.objects.filter(slug=slug).first():

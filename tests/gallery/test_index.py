@@ -5,6 +5,7 @@ import logging
 import pytest
 from django.core.management import call_command
 from django.forms.models import model_to_dict
+from pyroaring import BitMap
 
 from accounts.models import Cohort
 from communities.enums import Action
@@ -13,30 +14,44 @@ from communities.signals import public_content_changed
 from gallery import index
 from gallery.models import (
     Entry,
-    EntryFacet,
     EntryInsight,
-    EntryInsightValue,
     EntryText,
+    FacetSet,
     Generation,
+    InsightText,
+    StoredOrder,
 )
+from gallery.orders import Order
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
 def everything() -> dict:
-    """All rows of the index without the keys that the database gives."""
+    """All rows of the index, but for when they were written."""
     return {
         "entries": [model_to_dict(entry) for entry in Entry.objects.order_by("pk")],
         "texts": [model_to_dict(text) for text in EntryText.objects.order_by("pk")],
-        "facets": sorted(EntryFacet.objects.values_list("entry", "facet", "choice", "label")),
-        "insights": [
-            model_to_dict(insight, exclude=["id"])
-            for insight in EntryInsight.objects.order_by("entry", "position")
-        ],
-        "insight values": sorted(
-            EntryInsightValue.objects.values_list("insight__entry", "insight__position", "value")
-        ),
+        "insights": [model_to_dict(insight) for insight in EntryInsight.objects.order_by("pk")],
+        "lessons": [model_to_dict(text) for text in InsightText.objects.order_by("pk")],
+        "sets": {key: found for key, found in sets().items() if found[1]},
+        "orders": orders(),
+    }
+
+
+def sets() -> dict[str, tuple[str, list[int]]]:
+    return {
+        row.key: (row.label, list(BitMap.deserialize(bytes(row.numbers))))
+        for row in FacetSet.objects.all()
+    }
+
+
+def orders() -> dict[str, list[tuple[int, int]]]:
+    found = {row.key: Order.of_row(row) for row in StoredOrder.objects.all()}
+    return {
+        key: list(zip(order.numbers, order.measures, strict=True))
+        for key, order in found.items()
+        if order.numbers
     }
 
 
@@ -69,16 +84,19 @@ def test_an_entry_says_what_the_published_version_says(cast, gallery_of_three):
         "title": "Second",
         "summary": "Nobody should own a thing they are afraid to open.",
         "kind": "workshop",
-        "mode": "in-person",
-        "audience": "anyone",
-        "duration": "days",
-        "outcome": "ran",
-        "year": 2025,
-        "cohort_slug": "iap-2025",
-        "cohort_name": "IAP 2025",
         "participants": 46,
         "parent": first.pk,
         "built_on_count": 0,
+        "found_under": {
+            "value": ["care", "mastery"],
+            "kind": ["workshop"],
+            "mode": ["in-person"],
+            "audience": ["anyone"],
+            "duration": ["days"],
+            "cohort": ["iap-2025"],
+            "outcome": ["ran"],
+            "year": ["2025"],
+        },
         "excerpts": {"description": "", "reflections": {"did_not_work": "The queue."}},
     }
     assert entry.card == {
@@ -110,19 +128,40 @@ def test_an_entry_says_what_the_published_version_says(cast, gallery_of_three):
     }
 
 
-def test_facets_and_insights_of_an_entry(cast, gallery_of_three):
-    rows = EntryFacet.objects.filter(entry=2)
-    assert set(rows.values_list("facet", "choice", "label")) == {
-        ("value", "care", "Care"),
-        ("value", "mastery", "Mastery"),
-        ("kind", "workshop", ""),
-        ("mode", "in-person", ""),
-        ("audience", "anyone", ""),
-        ("duration", "days", ""),
-        ("cohort", "iap-2025", "IAP 2025"),
-        ("outcome", "ran", ""),
-        ("year", "2025", ""),
+def test_the_sets_and_orders_of_a_gallery(cast, gallery_of_three):
+    both = {f"designs/{place}": (label, [1, 2]) for place, label in SHARED.items()}
+    lessons = [number << 8 | 255 for number in (1, 2)]
+    same = {f"insights/{place}": (label, lessons) for place, label in LEARNED.items()}
+    assert everything()["sets"] == both | same
+    assert orders() == {
+        "designs/participants": [(2, 46), (1, 46)],
+        "designs/built-on": [(1, 1), (2, 0)],
     }
+
+
+SHARED = {
+    "/": "",
+    "value/care": "Care",
+    "value/mastery": "Mastery",
+    "kind/workshop": "",
+    "mode/in-person": "",
+    "audience/anyone": "",
+    "duration/days": "",
+    "cohort/iap-2025": "IAP 2025",
+    "outcome/ran": "",
+    "year/2025": "",
+}
+LEARNED = {
+    "/": "",
+    "value/mastery": "Mastery",
+    "type/worked": "",
+    "basis/counted": "",
+    "kind/workshop": "",
+    "cohort/iap-2025": "IAP 2025",
+}
+
+
+def test_the_insights_of_an_entry(gallery_of_three):
     insight = EntryInsight.objects.get(entry=2)
     assert (insight.headline, insight.type, insight.basis) == (
         "Teach it tomorrow",
@@ -130,7 +169,7 @@ def test_facets_and_insights_of_an_entry(cast, gallery_of_three):
         "counted",
     )
     assert insight.values == [{"slug": "mastery", "name": "Mastery", "mark": "mastery"}]
-    assert list(insight.value_rows.values_list("value", flat=True)) == ["mastery"]
+    assert insight.found_under["value"] == ["mastery"]
 
 
 def test_rebuilding_gives_the_rows_that_following_gave(gallery_of_three):
@@ -138,6 +177,9 @@ def test_rebuilding_gives_the_rows_that_following_gave(gallery_of_three):
     assert [entry["number"] for entry in followed["entries"]] == [1, 2]
     assert followed["entries"][0]["built_on_count"] == 1
     Entry.objects.all().delete()
+    FacetSet.objects.filter(key__endswith="care").delete()
+    FacetSet.objects.filter(key="designs/mode/in-person").update(numbers=BitMap([9]).serialize())
+    StoredOrder.objects.all().delete()
     call_command("rebuild_search", verbosity=0)
     assert everything() == followed
     call_command("rebuild_search", verbosity=0)
@@ -150,7 +192,7 @@ def test_what_is_taken_down_leaves_every_table(cast, gallery_of_three):
     left = everything()
     assert [entry["community"] for entry in left["entries"]] == [first.pk]
     assert left["entries"][0]["built_on_count"] == 0
-    assert {row[0] for row in left["facets"]} == {1}
+    assert {tuple(numbers) for _, numbers in sets().values()} <= {(1,), (1 << 8 | 255,), ()}
     assert {row["entry"] for row in left["insights"]} == {1}
     factories.unpublish(first, by=cast.staff)
     assert not any(everything().values())
@@ -220,8 +262,9 @@ def test_checking_puts_right_only_what_differs(cast, gallery_of_three, capsys):
     assert Generation.current() == key
     Entry.objects.filter(community=first).delete()
     Entry.objects.filter(community=second).update(slug="other")
+    StoredOrder.objects.filter(key="designs/participants").delete()
     call_command("rebuild_search", check=True)
-    assert capsys.readouterr().out == "2 put right.\n"
+    assert capsys.readouterr().out == "3 put right.\n"
     assert everything() == whole
     assert Generation.current() != key
 
@@ -243,7 +286,7 @@ def test_indexing_many_costs_no_more_queries_than_one(
     cast, gallery_of_three, django_assert_max_num_queries
 ):
     first, second, gone = gallery_of_three
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(34):
         index.index_community(second.pk)
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(34):
         index.index_communities([first.pk, second.pk, gone.pk])

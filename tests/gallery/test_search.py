@@ -7,19 +7,23 @@ from django.db import connection
 from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyroaring import BitMap, FrozenBitMap
 
+from communities.models import Community
 from communities.snapshot import ImplementationNote, Snapshot
 from gallery import catalogue as catalogue_module
+from gallery import index
 from gallery.catalogue import Catalogue, current_catalogue
+from gallery.corpora import DESIGNS
 from gallery.enums import Match, Sort
-from gallery.facets import FACETS
 from gallery.forms import SearchForm
-from gallery.models import Entry, Generation
+from gallery.models import FacetSet, Generation
+from gallery.models.generation import REMEMBERED
+from gallery.orders import Order
 from gallery.search import Search, SearchState
-from gallery.vocabulary import value_words
 from tests.gallery.shelf import held, shelve
 
-VALUE, KIND = FACETS[0], FACETS[1]
+VALUE, KIND = DESIGNS.facets[:2]
 CHOICES = {"value": ["a", "b", "c"], "kind": ["x", "y"], "topic": ["p", "q"]}
 
 designs = st.lists(
@@ -43,14 +47,20 @@ states = st.builds(
 
 
 def made(rows) -> Catalogue:
-    entries = [(n, row["participants"], row["built"]) for n, row in enumerate(rows, 1)]
-    facets = [
-        (n, name, choice, "")
-        for n, row in enumerate(rows, 1)
+    choices = {
+        name: {
+            choice: FrozenBitMap(n for n, row in enumerate(rows, 1) if choice in row[name])
+            for choice in sorted(set().union(*(row[name] for row in rows)))
+        }
         for name in CHOICES
-        for choice in row[name]
-    ]
-    return Catalogue("key", entries, facets)
+    }
+    choices[""] = {"": FrozenBitMap(range(1, len(rows) + 1))}
+    measures = {Sort.PARTICIPANTS: "participants", Sort.BUILT_ON: "built"}
+    orders = {
+        sort: Order.of((n, row[name]) for n, row in enumerate(rows, 1))
+        for sort, name in measures.items()
+    }
+    return Catalogue("1-key", DESIGNS, choices, {}, orders)
 
 
 def holds(row, state: SearchState, *, but="") -> bool:
@@ -72,13 +82,19 @@ def test_results_counts_and_order_equal_brute_force(rows, state):
     assert list(search.found) == right
     assert search.total == len(right)
 
-    for facet in (f for f in FACETS if f.name in CHOICES):
+    for facet in (f for f in DESIGNS.facets if f.name in CHOICES):
         own_narrow = facet.can_match_all and state.match == Match.ALL
         but = "" if own_narrow else facet.name
         counts = search.counts(facet)
-        for choice in CHOICES[facet.name]:
-            expected = sum(choice in row[facet.name] and holds(row, state, but=but) for row in rows)
-            assert counts.get(choice, 0) == expected
+        right_counts = {
+            choice: sum(choice in row[facet.name] and holds(row, state, but=but) for row in rows)
+            for choice in CHOICES[facet.name]
+        }
+        assert {choice: counts.get(choice, 0) for choice in right_counts} == right_counts
+        most = sorted(filter(right_counts.get, right_counts), key=lambda c: (-right_counts[c], c))
+        assert sorted(search.most_found(facet, 2).values()) == sorted(
+            right_counts[choice] for choice in most[:2]
+        )
 
     by = {Sort.PARTICIPANTS: "participants", Sort.BUILT_ON: "built"}.get(state.sort)
     order = sorted(right, key=lambda n: (-rows[n - 1][by] if by else 0, -n))
@@ -95,7 +111,7 @@ def test_a_count_under_all_is_what_adding_the_value_gives(rows, state, value):
 
 
 def understood(query: str) -> SearchForm:
-    form = SearchForm(QueryDict(query), catalogue=current_catalogue(), words=value_words())
+    form = SearchForm(QueryDict(query), catalogue=current_catalogue())
     form.full_clean()
     return form
 
@@ -198,14 +214,50 @@ def test_the_catalogue_is_loaded_once_for_each_generation(shelf, django_assert_n
     current_catalogue()
     with django_assert_num_queries(1):
         first = current_catalogue()
-    Entry.objects.filter(number=1).delete()
-    assert current_catalogue() is first
-    Generation.bump()
+    index.index_community(Community.objects.get(title="One").pk)
     with django_assert_num_queries(4):
         second = current_catalogue()
     assert second is not first
+    assert list(second.everything) == [1, 2, 3]
+
+
+def test_only_what_changed_is_loaded_and_the_old_catalogue_stays_whole(shelf):
+    first = current_catalogue()
+    Community.objects.filter(title="One").update(published_version=None)
+    index.index_community(Community.objects.get(title="One").pk)
+    FacetSet.objects.filter(key="designs/kind/team").update(numbers=FrozenBitMap().serialize())
+    second = current_catalogue()
     assert list(first.everything) == [1, 2, 3]
     assert list(second.everything) == [2, 3]
+    assert second.orders[Sort.PARTICIPANTS].numbers.tolist() == [3, 2]
+    # Nobody said that this set changed, so it is still the one in memory.
+    assert second.under("kind", "team") is first.under("kind", "team")
+    assert "ran" in second.choices["outcome"]
+    assert list(second.under("kind", "camp")) == [2]
+
+
+def test_a_restored_backup_is_loaded_whole(shelf):
+    """Its number may be reached again by other changes than those that a process has seen."""
+    backup = Generation.objects.get()
+    sets = list(FacetSet.objects.all())
+    index.index_community(Community.objects.get(title="One").pk)
+    assert list(current_catalogue().under("kind", "camp")) == [1, 2]
+    backup.save()
+    FacetSet.objects.all().delete()
+    FacetSet.objects.bulk_create(sets)
+    FacetSet.objects.filter(key="designs/kind/camp").update(numbers=FrozenBitMap([2]).serialize())
+    for _ in range(3):
+        index.index_community(Community.objects.get(title="Three").pk)
+    assert list(current_catalogue().under("kind", "camp")) == [2]
+
+
+def test_a_process_that_missed_many_changes_loads_everything(shelf):
+    current_catalogue()
+    FacetSet.objects.filter(key="designs/kind/camp").update(numbers=FrozenBitMap([2]).serialize())
+    for _ in range(REMEMBERED):
+        index.index_community(987_654)
+    assert list(current_catalogue().under("kind", "camp")) == [2]
+    assert len(Generation.objects.get().past) == REMEMBERED - 1
 
 
 def test_the_same_words_are_asked_of_the_database_once(shelf, django_assert_num_queries):
@@ -219,13 +271,13 @@ def test_the_same_words_are_asked_of_the_database_once(shelf, django_assert_num_
 def test_threads_never_see_half_an_index(monkeypatch):
     """Several ask at once while the generation changes: each gets a whole one, loaded once."""
     loads, seen = [], []
+    numbers = FrozenBitMap(range(1, 50))
 
-    def load(key):
-        loads.append(key)
-        rows = [(n, 0, 0) for n in range(1, 50)]
-        return Catalogue(key, rows, [(n, "kind", "camp", "") for n in range(1, 50)])
+    def load(corpus, state, before):
+        loads.append(str(state))
+        return Catalogue(str(state), corpus, {"": {"": numbers}, "kind": {"camp": numbers}}, {}, {})
 
-    monkeypatch.setattr(catalogue_module, "_load", load)
+    monkeypatch.setattr(catalogue_module, "_loaded", load)
     Generation.bump()
 
     def ask():
@@ -240,3 +292,31 @@ def test_threads_never_see_half_an_index(monkeypatch):
         thread.join()
     assert seen == [(49, 49)] * 8
     assert loads == [Generation.current()]
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 5000), st.integers(0, 3)), unique_by=lambda p: p[0]),
+    st.sets(st.integers(1, 5000)),
+    st.integers(0, 40),
+)
+@settings(max_examples=100, deadline=None)
+def test_a_page_of_an_order_is_that_stretch_of_it(pairs, found, start):
+    right = [n for n, _ in sorted(pairs, key=lambda p: (-p[1], -p[0])) if n in found]
+    order = Order.of(pairs)
+    assert order.page(BitMap(found), start, start + 7) == right[start : start + 7]
+    added = Order.of([])
+    for number, measure in pairs:
+        added.add(number, measure)
+    assert added.numbers == order.numbers
+    for number, measure in pairs[::2]:
+        added.remove(number, measure)
+    assert added.numbers == Order.of(pairs[1::2]).numbers
+
+
+def test_a_page_of_a_long_order_reaches_over_its_blocks():
+    order = Order.of((number, number % 7) for number in range(1, 5001))
+    right = sorted(range(1, 5001), key=lambda n: (-(n % 7), -n))
+    found = BitMap(range(1, 5001, 3))
+    right = [number for number in right if number in found]
+    for start in (0, 300, 341, 1000, len(right) - 5):
+        assert order.page(found, start, start + 400) == right[start : start + 400]

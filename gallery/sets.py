@@ -1,0 +1,147 @@
+"""Writes the stored sets and orders of a corpus, inside the transaction of a change."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pyroaring import BitMap, FrozenBitMap
+
+from .corpora import Corpus
+from .models import FacetSet, StoredOrder
+from .orders import Order
+
+# The names of choices that no list has, by facet and choice.
+Labels = Mapping[tuple[str, str], str]
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """One numbered thing: its choices by facet, and its measures in the order of Corpus.stored."""
+
+    number: int
+    found_under: dict[str, list[str]]
+    measures: Sequence[int] = ()
+
+
+def write_changes(
+    corpus: Corpus, gone: list[Shelved], come: list[Shelved], labels: Labels, *, at: int
+) -> None:
+    """Take `gone` out of the sets and orders and put `come` in; `at` is the generation's number.
+
+    Reads and writes only what is touched: four queries, six where the corpus keeps orders.
+    """
+    removed, added = _by_key(corpus, gone), _by_key(corpus, come)
+    names = {_key(corpus, *place): label for place, label in labels.items()}
+    held = FacetSet.objects.in_bulk(sorted(removed.keys() | added.keys()))
+    changed = []
+    for key in sorted(removed.keys() | added.keys()):
+        before = held.get(key)
+        numbers = BitMap.deserialize(bytes(before.numbers)) if before else BitMap()
+        numbers -= removed.get(key, BitMap())
+        numbers |= added.get(key, BitMap())
+        label = names.get(key, before.label if before else "")
+        changed.append(FacetSet(key=key, label=label, numbers=_packed(numbers), changed_at=at))
+    _write([row for row in changed if _differs(row, held.get(row.key))])
+    _write_orders(corpus, gone, come, at)
+
+
+def write_anew(corpus: Corpus, things: list[Shelved], *, at: int) -> bool:
+    """Make the stored sets and orders those of exactly these things; says whether they differed."""
+    sets = _by_key(corpus, things)
+    held = {row.key: row for row in FacetSet.objects.filter(key__startswith=f"{corpus.name}/")}
+    rows = [
+        FacetSet(
+            key=key,
+            label=held[key].label if key in held else "",
+            numbers=_packed(sets.get(key, BitMap())),
+            changed_at=at,
+        )
+        for key in sorted(sets.keys() | held.keys())
+    ]
+    changed = [row for row in rows if _differs(row, held.get(row.key))]
+    _write(changed)
+    orders = [
+        _order_row(corpus, sort, Order.of((t.number, t.measures[place]) for t in things), at)
+        for place, sort in enumerate(corpus.stored)
+    ]
+    known = StoredOrder.objects.in_bulk([row.key for row in orders])
+    other = [row for row in orders if _order_differs(row, known.get(row.key))]
+    _write_order_rows(other)
+    return bool(changed or other)
+
+
+def _by_key(corpus: Corpus, things: list[Shelved]) -> dict[str, BitMap]:
+    numbers = defaultdict(list)
+    for thing in things:
+        numbers[_key(corpus)].append(thing.number)
+        for facet, choices in thing.found_under.items():
+            for choice in choices:
+                numbers[_key(corpus, facet, choice)].append(thing.number)
+    return {key: BitMap(found) for key, found in numbers.items()}
+
+
+def _key(corpus: Corpus, facet: str = "", choice: str = "") -> str:
+    return f"{corpus.name}/{facet}/{choice}"
+
+
+def _packed(numbers: BitMap) -> bytes:
+    numbers.run_optimize()
+    return numbers.serialize()
+
+
+def _differs(row: FacetSet, before: FacetSet | None) -> bool:
+    numbers = FrozenBitMap.deserialize(row.numbers)
+    if before is None:
+        return bool(numbers)
+    # Not the bytes: one set can be written in several ways.
+    return row.label != before.label or numbers != FrozenBitMap.deserialize(bytes(before.numbers))
+
+
+def _write(rows: list[FacetSet]) -> None:
+    FacetSet.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["label", "numbers", "changed_at"],
+    )
+
+
+def _write_orders(corpus: Corpus, gone, come, at: int) -> None:
+    rows = []
+    held = StoredOrder.objects.in_bulk([_order_key(corpus, sort) for sort in corpus.stored])
+    for place, sort in enumerate(corpus.stored):
+        before = {thing.number: thing.measures[place] for thing in gone}
+        after = {thing.number: thing.measures[place] for thing in come}
+        if before == after:
+            continue
+        known = held.get(_order_key(corpus, sort))
+        order = Order.of_row(known) if known else Order.of([])
+        for number, measure in before.items() - after.items():
+            order.remove(number, measure)
+        for number, measure in after.items() - before.items():
+            order.add(number, measure)
+        rows.append(_order_row(corpus, sort, order, at))
+    _write_order_rows(rows)
+
+
+def _order_key(corpus: Corpus, sort: str) -> str:
+    return f"{corpus.name}/{sort}"
+
+
+def _order_row(corpus: Corpus, sort: str, order: Order, at: int) -> StoredOrder:
+    return StoredOrder(key=_order_key(corpus, sort), changed_at=at, **order.stored())
+
+
+def _order_differs(row: StoredOrder, before: StoredOrder | None) -> bool:
+    if before is None:
+        return bool(row.numbers)
+    return (row.numbers, row.measures) != (bytes(before.numbers), bytes(before.measures))
+
+
+def _write_order_rows(rows: list[StoredOrder]) -> None:
+    StoredOrder.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["numbers", "measures", "changed_at"],
+    )
