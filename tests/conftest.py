@@ -4,11 +4,12 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
-from django.core.cache import cache
+from django.core.cache import caches
 from pytest_django.plugin import blocking_manager_key
 
 from accounts.models import User
 from communities import seeds
+from gallery import catalogue, stencils
 from tests import factories
 
 pytest.register_assert_rewrite("tests.html")
@@ -16,8 +17,11 @@ pytest.register_assert_rewrite("tests.html")
 
 @pytest.fixture(autouse=True)
 def _fresh_cache():
-    """Limits of one test must not reach into the next."""
-    cache.clear()
+    """Limits and indexes of one test must not reach into the next."""
+    for cache in caches.all():
+        cache.clear()
+    catalogue.forget()
+    stencils.forget()
 
 
 @pytest.fixture(autouse=True)
@@ -32,11 +36,12 @@ def pytest_runtest_teardown(item, nextitem):
     They are put back here, after all of its fixtures, because the next test on this worker may be
     of any kind. After the last one there is no database any more.
     """
-    result = yield
-    if nextitem is not None and _empties_tables(item):
-        with item.config.stash[blocking_manager_key].unblock():
-            seeds.load(apps)
-    return result
+    try:
+        return (yield)
+    finally:
+        if nextitem is not None and _empties_tables(item):
+            with item.config.stash[blocking_manager_key].unblock():
+                seeds.load(apps)
 
 
 def _empties_tables(item) -> bool:

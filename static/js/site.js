@@ -1,6 +1,9 @@
 // Small conveniences for every page. Each page works without this file.
 import './theme.js';
 
+// On a phone the tab one is on may lie beyond the edge.
+document.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+
 // Take the reader to the errors.
 document.querySelector('.error-summary')?.focus();
 

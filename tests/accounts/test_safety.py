@@ -355,4 +355,4 @@ def test_the_admin_has_no_door_of_its_own(client, cast):
     assert answer.status_code == 302
     assert who(client) is None
     sign_in(client, cast.author.email)
-    assert client.get("/admin/login/").status_code == 403
+    assert client.get("/admin/login/").status_code == 404

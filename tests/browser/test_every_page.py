@@ -37,9 +37,10 @@ STUDIO = """studio studio_start studio_community studio_about studio_values stud
     studio_insights studio_insight_new studio_insight studio_insight_remove studio_preview
     studio_submit studio_withdraw studio_versions studio_version""".split()
 REVIEW = "review review_submission review_page review_unpublish review_restore".split()
-NO_PAGES = """account_set_password design_export_json design_export_markdown feed healthz
-    mfa_authenticate mfa_download_recovery_codes mfa_login_webauthn picture readyz review_decide
-    robots security_txt sitemap studio_photo_add theme""".split()
+NO_PAGES = """account_set_password api_design api_designs api_insights api_openapi designs_feed
+    design_export_json design_export_markdown feed healthz insights_suggest mfa_authenticate
+    mfa_download_recovery_codes mfa_login_webauthn picture readyz review_decide robots security_txt
+    sitemap studio_photo_add suggest theme""".split()
 
 PLAIN = ["400.html", "403.html", "403_csrf.html", "413.html", "414.html", "429.html", "500.html"]
 

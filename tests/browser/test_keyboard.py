@@ -27,7 +27,7 @@ def test_a_search_wide(open_page, shelf):
     assert names[:5] == ["Skip to content", "Gatherings", "Designs", "Values", "Insights"]
     for name in ("Search", "Any of these", "Care", "Show designs", "Bench Swap"):
         assert name in names
-    page.get_by_role("searchbox").focus()
+    page.get_by_role("combobox", name="Search designs").focus()
     page.keyboard.type("bench")
     page.keyboard.press("Enter")
     page.wait_for_url("**/designs/?q=bench")

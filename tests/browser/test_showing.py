@@ -96,3 +96,21 @@ def test_rows_for_sessions_are_added_with_script(opened, made):
     page.get_by_role("heading", name="Runs").wait_for()
     session = Session.objects.get()
     assert (session.date, session.title) == (date(2025, 3, 4), "The tyre round")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_staff_who_read_see_what_was_chosen(signed_in, made, author, dark):
+    lesson = factories.insight(made, by=author, values=("mastery",))
+    staff = factories.person("Robin", is_active=True, is_staff=True)
+    page = signed_in(staff, dark=dark)
+    page.goto(f"/studio/{made.slug}/insights/{lesson.pk}/")
+    for kind, part in (("radio", "backgroundColor"), ("checkbox", "borderRightColor")):
+        chosen = page.locator(f"main input[type={kind}]:checked:disabled").first
+        ground, sign = chosen.evaluate(
+            "(box, part) => [getComputedStyle(box).backgroundColor,"
+            " getComputedStyle(box, '::after')[part]]",
+            part,
+        )
+        other = page.locator(f"main input[type={kind}]:not(:checked)").first
+        empty = other.evaluate("box => getComputedStyle(box).backgroundColor")
+        assert ground not in (sign, empty), kind

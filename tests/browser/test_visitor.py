@@ -74,7 +74,7 @@ def test_from_two_values_to_a_design(open_page, shelf, way):
         "Bench Swap": ["Care Care in Bench Swap"],
     }
 
-    page.get_by_role("searchbox").fill("bell")
+    page.locator("#q").fill("bell")
     page.get_by_role("button", name="Search").click()
     assert list(reasons_on_cards(page)) == ["Bench Swap"]
     assert page.locator(".matched mark").all_inner_texts() == ["bell"]

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -278,7 +278,8 @@ def test_threads_never_see_half_an_index(monkeypatch):
         return Catalogue(str(state), corpus, {"": {"": numbers}, "kind": {"camp": numbers}}, {}, {})
 
     monkeypatch.setattr(catalogue_module, "_loaded", load)
-    Generation.bump()
+    with transaction.atomic():
+        Generation.bump()
 
     def ask():
         found = current_catalogue()

@@ -62,7 +62,8 @@ def test_a_design_leaves_every_page_feed_and_answer(client, cast, made):
         own_words = body_of(answer).replace(f"q={TOKEN}", "").replace(f'value="{TOKEN}"', "")
         assert TOKEN.casefold() in own_words.casefold(), address
     for address in [*OF_ITS_OWN, picture_of(made)]:
-        assert client.get(address).status_code == 200, address
+        answer = client.get(address)
+        assert (answer.status_code, bool(body_of(answer))) == (200, True), address
 
     assert "2 designs" in body_of(client.get("/values/"))
 

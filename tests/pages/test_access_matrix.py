@@ -16,9 +16,10 @@ STAFF = (302, 404, 404, 404, 200)
 POST_ONLY = (405, 405, 405, 405, 405)
 NOT_WHEN_SIGNED_IN = (200, 302, 302, 302, 302)
 
-PUBLIC = """home designs design design_document design_lineage design_cite design_export_json
-    design_export_markdown values value insights picture specimen feed sitemap robots healthz
-    readyz""".split()
+PUBLIC = """home designs suggest insights_suggest design design_document design_lineage design_cite
+    design_export_json design_export_markdown values value insights picture specimen feed
+    designs_feed sitemap robots healthz readyz api_designs api_design api_insights
+    api_openapi""".split()
 STUDIO_READ = """studio_community studio_about studio_values studio_document studio_section
     studio_photos studio_implementations studio_implementation studio_reflections
     studio_reflection studio_insights studio_insight studio_preview studio_submit studio_versions

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from communities.enums import Action
 from communities.models import Submission
 from tests import factories
 
@@ -82,9 +83,14 @@ def _public(cast) -> dict[str, list]:
     made = factories.community(cast.author, "Open Design")
     factories.photo(made, by=cast.author)
     submission = factories.submit_for_review(made, by=cast.author)
-    factories.approve(submission, by=cast.staff)
+    factories.move(submission, Action.APPROVE, by=cast.staff)
     made.refresh_from_db()
     photo = made.photos.get()
     picture = [photo.key.hex, photo.files[0]["name"].rpartition("/")[2]]
     designs = {name: [made.slug] for name in names() if name.startswith("design_")}
-    return designs | {"design": [made.slug], "value": ["care"], "picture": picture}
+    return designs | {
+        "design": [made.slug],
+        "api_design": [made.slug],
+        "value": ["care"],
+        "picture": picture,
+    }

@@ -243,6 +243,9 @@ def test_only_staff_can_answer_for_an_import(cast, tmp_path):
     file.write_text(json.dumps(ROW))
     with pytest.raises(CommandError, match="no staff member"):
         call_command("import_designs", str(file), "--by", cast.author.email)
+    cast.staff.delete()
+    with pytest.raises(CommandError, match="createsuperuser first"):
+        call_command("import_designs", str(file))
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(run, django_assert_max_num_queries):
@@ -250,3 +253,13 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(run, django_assert_ma
     with django_assert_max_num_queries(60):
         run(rows, "--publish")
     assert Community.objects.published().count() == 60
+
+
+@pytest.mark.parametrize("name", ["rows.jsonl", "rows.csv"])
+def test_a_column_that_nobody_reads_is_named(run, name):
+    out, err = run([{**ROW, "colour": "red", "vlaues": "care"}], "--dry-run", name=name)
+    assert out.startswith("1 ")
+    assert err == (
+        "Not read: there is no column “colour” (--map gives it a name).\n"
+        "Not read: there is no column “vlaues” (--map gives it a name).\n"
+    )

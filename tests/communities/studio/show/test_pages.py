@@ -1,5 +1,6 @@
 """The pages that show that it happened: who may read them, what they cost, valid HTML."""
 
+import re
 from datetime import date
 
 import pytest
@@ -42,6 +43,12 @@ def addresses(design) -> list[str]:
         "studio_photo_remove": design.photos.first(),
     }
     return [reverse(name, args=[design.slug, part.pk]) for name, part in parts.items()]
+
+
+def open_fields(html: str) -> list[str]:
+    main = html.split("<main")[1].split("</main>")[0]
+    found = re.findall(r"<(?:input|textarea|select|button|template)\b[^>]*>", main)
+    return [field for field in found if " disabled" not in field and 'type="hidden"' not in field]
 
 
 def fill(design, author, *, number: int) -> None:
@@ -90,6 +97,8 @@ def test_staff_read_but_do_not_write(cast, design, at, sign_in):
         response = client.get(page)
         assert (page, response.status_code) == (page, 200)
         assert_valid(response.content.decode())
+    for page in read:
+        assert (page, open_fields(client.get(page).content.decode())) == (page, [])
     written = [at(name) for name in WRITE] + [page for page in parts if page not in read]
     assert {page: client.get(page).status_code for page in written} == dict.fromkeys(written, 404)
     written += read

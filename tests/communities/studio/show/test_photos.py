@@ -1,6 +1,7 @@
 """Photographs: several at once, words for each, order, cover, and taking one away."""
 
 import io
+import re
 import uuid
 
 import pytest
@@ -14,6 +15,7 @@ from communities.services.photos import add_photo, describe_photo
 from communities.services.versions import freeze
 from communities.snapshot import Snapshot
 from tests import factories
+from tests.communities.media import corpus
 from tests.html import assert_valid, text_of
 
 from .fields import fields_of
@@ -58,6 +60,24 @@ def test_limits_are_said_before_anything_is_chosen(client, at, settings):
         "JPEG, PNG, WebP, AVIF, GIF or HEIC, up to 3 MB and 20 million pixels each, 7 in a design."
         in page
     )
+
+
+def moving(name="dance.gif") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, corpus.animation("GIF"), content_type="image/gif")
+
+
+def test_of_an_animation_the_first_frame_is_kept_and_this_is_said(client, at):
+    files = {"photos": [factories.picture_file("one.png"), moving(), broken()]}
+    page = client.post(at("studio_photos"), files).content.decode()
+    assert re.findall(r"[\w.]+ moves\. [\w ]+\.", page) == [
+        "dance.gif moves. Only its first frame is kept."
+    ]
+    assert "of an animation the first frame is kept." in page
+    files = {"key": uuid.uuid4(), "photos": moving()}
+    part = client.post(at("studio_photo_add"), files)
+    assert "It moves. Only its first frame is kept." in part.content.decode()
+    files = {"key": uuid.uuid4(), "photos": factories.picture_file("one.png")}
+    assert "moves" not in client.post(at("studio_photo_add"), files).content.decode()
 
 
 def test_several_at_once_arrive_in_their_order(client, design, at):

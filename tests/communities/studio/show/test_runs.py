@@ -4,8 +4,13 @@ from datetime import date
 
 import pytest
 
+from communities.enums import Outcome
 from communities.models import Implementation, Session
-from communities.services.implementations import add_reflection, save_implementation
+from communities.services.implementations import (
+    add_implementation,
+    add_reflection,
+    save_implementation,
+)
 from tests.html import assert_valid, text_of
 
 from .fields import fields_of
@@ -151,6 +156,14 @@ def test_nothing_changed_writes_nothing(client, run, at):
     assert client.post(page, fields_of(client.get(page))).status_code == 302
     run.refresh_from_db()
     assert run.revision == 1
+
+
+def test_nobody_is_counted_before_it_has_run(client, cast, design, at):
+    facts = {"place": "The yard", "participants_within": 0, "participants_beyond": 0}
+    add_implementation(design, by=cast.author, outcome=Outcome.NOT_YET_RUN, **facts)
+    listed = text_of(client.get(at("studio_implementations")).content.decode(), "page")[0]
+    assert "Not yet run The yard" in listed
+    assert "0 people" not in listed
 
 
 def test_two_people_see_both_texts_and_both_lists(client, cast, run, at):
