@@ -123,7 +123,7 @@ def test_members_and_visitors_see_no_page(cast, client, sign_in):
     client = sign_in(cast.author)
     for model in registered():
         for page in (address(model), page_of(model._base_manager.first())):
-            assert client.get(page, follow=True).status_code == 403
+            assert client.get(page, follow=True).status_code == 404
 
 
 @pytest.mark.parametrize(
