@@ -30,11 +30,15 @@ def load(tell: Callable[[str], None], designs: list[dict]) -> int:
     designs = [design for design in designs if not _is_whole(design)]
     crew = people.everybody({name for design in designs for name in design["team"]})
     cohorts = people.cohorts()
-    made = [_found(design) or _write(design, crew, cohorts) for design in designs]
-    tell(f"{len(made)} designs written; now their pictures …")
-    _hang_all(designs, made, crew)
-    with letters.held_back():
-        for design, community in zip(designs, made, strict=True):
+    with ThreadPoolExecutor(HANDS) as pool, letters.held_back():
+        made, hanging = [], []
+        for design in designs:
+            made.append(_found(design) or _write(design, crew, cohorts))
+            hanging.append(pool.submit(_hang, design, made[-1], crew))
+        tell(f"{len(made)} designs written; now their pictures …")
+        # While the later pictures are still made, the first designs go their way.
+        for design, community, hung in zip(designs, made, hanging, strict=True):
+            hung.result()
             _put_forward(design, community, crew)
     public_content_changed.send(
         sender=Community, community_ids=[community.pk for community in made]
@@ -68,15 +72,11 @@ def _write(design: dict, crew: dict, cohorts: dict) -> Community:
     return writing.write(design, team=team, cohort=cohort)
 
 
-def _hang_all(designs: list[dict], made: list[Community], crew: dict) -> None:
-    def hang(design, community):
-        try:
-            writing.hang_photos(community, design, by=crew[design["team"][0]])
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(HANDS) as pool:
-        list(pool.map(hang, designs, made))
+def _hang(design: dict, community: Community, crew: dict) -> None:
+    try:
+        writing.hang_photos(community, design, by=crew[design["team"][0]])
+    finally:
+        connection.close()
 
 
 def _put_forward(design: dict, community: Community, crew: dict) -> None:

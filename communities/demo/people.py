@@ -1,5 +1,7 @@
 """The demo's people: four can sign in, the others are names beside their designs."""
 
+from django.db import transaction
+
 from accounts.demo_people import DEMO_PASSWORD, DEMO_PEOPLE
 from accounts.models import Cohort, User
 from accounts.services import enrol, verified_person
@@ -10,6 +12,7 @@ from .content import COHORTS
 _SIGN_IN = {person.name: person for person in DEMO_PEOPLE}
 
 
+@transaction.atomic
 def everybody(names: set[str]) -> dict[str, User]:
     """A person for each name, made if they are not here yet."""
     return {name: _person(name) for name in sorted(names | _SIGN_IN.keys())}
