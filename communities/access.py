@@ -42,12 +42,6 @@ def version_to_see(user, slug: str, number: int) -> Version:
     return _first_or_404(community.versions.filter(number=min(number, 2**31 - 1)))
 
 
-def submission_to_see(user, pk: int) -> Submission:
-    """A submission with its log, for its team and for staff."""
-    submissions = Submission.objects.visible_to(user).select_related("community", "version")
-    return part_to_edit(submissions, pk)
-
-
 def submission_to_review(user, pk: int) -> Submission:
     """A submission with the design that it builds on, for staff who are not on its team."""
     submissions = Submission.objects.visible_to(user)

@@ -17,18 +17,9 @@ def can_see_working_copy(user, community: Community) -> bool:
     return is_staff(user) or is_on_team(user, community)
 
 
-def can_edit(user, community: Community) -> bool:
-    """Only the team writes; staff correct through the admin, where it is logged."""
-    return is_on_team(user, community)
-
-
 def may_speak_for(user, reflection: Reflection) -> bool:
     """One's own words and the team's, never a teammate's own. For members of the team; no query."""
     return reflection.author_id in (None, user.pk)
-
-
-def can_see_submission(user, submission: Submission) -> bool:
-    return can_see_working_copy(user, submission.community)
 
 
 def side_of(user, submission: Submission) -> Side | None:

@@ -4,7 +4,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 from communities.enums import Kind
 
@@ -82,10 +81,11 @@ def names_of(facet: Facet, catalogue: Catalogue) -> Iterable[Name]:
 
 def topic_names(catalogue: Catalogue) -> tuple[Name, ...]:
     """Made once for each catalogue: there may be thousands."""
-    if catalogue not in _topics:
+    if "topic names" not in catalogue.remembered:
         labels = catalogue.labels.get("topic", {})
-        _topics[catalogue] = tuple(Name(slug, label, label) for slug, label in labels.items())
-    return _topics[catalogue]
+        names = tuple(Name(slug, label, label) for slug, label in labels.items())
+        catalogue.remembered["topic names"] = names
+    return catalogue.remembered["topic names"]
 
 
 def _kind_names() -> Iterator[Name]:
@@ -95,4 +95,3 @@ def _kind_names() -> Iterator[Name]:
 
 
 KIND_NAMES = tuple(_kind_names())
-_topics: WeakKeyDictionary[Catalogue, tuple[Name, ...]] = WeakKeyDictionary()

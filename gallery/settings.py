@@ -137,27 +137,23 @@ def _database():
 
 
 DATABASES = {"default": _database()}
+
+
+def _in_this_process(name, *, entries):
+    """A cache in the memory of each process."""
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    return {"BACKEND": backend, "LOCATION": name, "OPTIONS": {"MAX_ENTRIES": entries}}
+
+
 CACHES = {
     # Shared by all workers of one host, because the sign-in limits live in it.
     "default": env.dj_cache_url("CACHE_URL", f"file://{VAR_DIR / 'cache'}"),
-    # In each process: how often programs ask (gallery/answers.py).
-    "counts": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "counts",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
-    },
-    # In each process: result cards and frames of pages as they are drawn, up to 6 kB each.
-    "drawn": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "drawn",
-        "OPTIONS": {"MAX_ENTRIES": 4_000},
-    },
-    # In each process: pages as every visitor gets them (gallery/shared_pages.py), some 60 kB each.
-    "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 400},
-    },
+    # How often programs ask (gallery/answers.py).
+    "counts": _in_this_process("counts", entries=10_000),
+    # Result cards and frames of pages as they are drawn, up to 6 kB each.
+    "drawn": _in_this_process("drawn", entries=4_000),
+    # Pages as every visitor gets them (gallery/shared_pages.py), some 60 kB each.
+    "pages": _in_this_process("pages", entries=400),
 }
 
 # --- Files ------------------------------------------------------------------------------------

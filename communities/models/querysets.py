@@ -42,7 +42,7 @@ class SubmissionQuerySet(models.QuerySet):
         return self.filter(status=Status.SUBMITTED).order_by("submitted_at", "pk")
 
     def visible_to(self, user):
-        """Agrees with rules.can_see_submission."""
+        """Those of one’s own teams, all of them for staff."""
         if is_staff(user):
             return self
         if not user.is_authenticated:

@@ -4,10 +4,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from ..answers import tag_of
 from ..catalogue import current_catalogue
 from ..corpora import DESIGNS
 from ..feeds import feed_url
@@ -37,11 +37,11 @@ def designs(request):
 @require_safe
 @cache_control(public=True, no_cache=True)
 def suggest(request, corpus=DESIGNS):
-    """A list to choose from for `q`, or where `find` is a topic's name for that. Three queries."""
-    catalogue = current_catalogue(corpus)
-    etag = quote_etag(catalogue.key)
+    """A list to choose from for `q`, or where `find` is a topic's name for that. Four queries."""
+    etag = tag_of(request)
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
+    catalogue = current_catalogue(corpus)
     state = SearchForm(request.GET, catalogue=catalogue).state
     if request.is_cut:
         return redirect(f"{request.path}?{state.query}")
@@ -51,7 +51,7 @@ def suggest(request, corpus=DESIGNS):
     # Without the request: nothing in it depends on who asks.
     response = HttpResponse(
         render_to_string(
-            "gallery/search/_suggestions.html", {"groups": groups, "noun": corpus.name[:-1]}
+            "gallery/search/_suggestions.html", {"groups": groups, "noun": corpus.noun}
         )
     )
     response["ETag"] = etag

@@ -46,10 +46,6 @@ class ReflectionRow:
     prompts: tuple[PromptLine, ...]
     is_editable: bool
 
-    @property
-    def unanswered(self) -> int:
-        return len(self.prompts) - self.reflection.answered
-
 
 @dataclass(frozen=True)
 class RunReflections:
