@@ -53,9 +53,9 @@ else
 endif
 
 ifdef UV
-INSTALL = $(UV) pip install --quiet --python $(BIN)/python --require-hashes
+INSTALL = $(UV) pip install --quiet --no-deps --python $(BIN)/python --require-hashes
 else
-INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 endif
 
 $(VENV)/.base: requirements/base.txt | $(VENV)/bin/python
