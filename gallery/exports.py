@@ -58,6 +58,7 @@ def public_markdown(snapshot: Snapshot, citation: Citation, *, site_url: str) ->
 
 
 def _photo(photo: dict, site_url: str) -> dict:
+    """With the WebP files, the master first; the other formats are the same pictures."""
     files = [
         {
             "url": f"{site_url}{_address(photo['key'], file['name'])}",
@@ -65,6 +66,7 @@ def _photo(photo: dict, site_url: str) -> dict:
             "height": file["height"],
         }
         for file in photo["files"]
+        if file["name"].endswith(".webp")
     ]
     shown = ("kind", "alt", "caption", "credit", "color")
     return {"files": files, **{name: photo[name] for name in shown}}

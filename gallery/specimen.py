@@ -83,6 +83,7 @@ def _picture() -> PictureView:
         full=address,
         width=640,
         height=480,
+        tint="r6 g3 b1",
         alt="The sign of this site: an arch within an arch.",
     )
 

@@ -1,8 +1,10 @@
-"""From one uploaded file to clean pictures in storage."""
+"""From one uploaded file, or from a clean master, to clean pictures in storage."""
 
 from __future__ import annotations
 
 import hashlib
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ from .storing import delete_all, save_all
 from .workspace import workspace
 
 DEFAULT_LIMITS = Limits()
+# x, y, width and height, in pixels of the master.
+Rectangle = tuple[int, int, int, int]
 
 
 def ingest(
@@ -29,7 +33,43 @@ def ingest(
         # By the ending Pillow loads one format's code instead of all.
         source = source.rename(work / f"upload.{kind.lower()}")
         described = decode(source, kind, limits)
-        return _store(described, work, storage, folder)
+        return _stored_picture(described, work, storage, folder)
+
+
+def remake(
+    files: Iterable[PictureFile],
+    *,
+    storage: Storage,
+    folder: str,
+    blur: Iterable[Rectangle] = (),
+    limits: Limits = DEFAULT_LIMITS,
+) -> Picture:
+    """Store a new clean master and renditions, made from the master of `files`.
+
+    What lies within the rectangles of `blur` is gone from all of them. The old files stay: delete
+    them once the new ones are recorded. Otherwise as `ingest`; FileNotFoundError if the master is
+    gone.
+    """
+    with workspace(storage) as work:
+        source = _fetched_master(files, work, storage)
+        described = decode(source, "WEBP", limits, blur=[list(map(int, box)) for box in blur])
+        return _stored_picture(described, work, storage, folder)
+
+
+def make_renditions(
+    files: Iterable[PictureFile],
+    missing: Iterable[tuple[str, int]],
+    *,
+    storage: Storage,
+    folder: str,
+    limits: Limits = DEFAULT_LIMITS,
+) -> tuple[PictureFile, ...]:
+    """Store what is `missing`, as (ending, width), made from the master of `files`."""
+    with workspace(storage) as work:
+        source = _fetched_master(files, work, storage)
+        described = decode(source, "WEBP", limits, only=[list(pair) for pair in missing])
+        stem = hashlib.sha256(source.read_bytes()).hexdigest()[:16]
+        return _stored_files(described, work, storage, f"{folder}/{stem}")
 
 
 def discard(picture: Picture, *, storage: Storage) -> None:
@@ -60,21 +100,35 @@ def _accepted_kind(head: bytes, limits: Limits) -> str:
     raise refusal("not_a_picture", limits)
 
 
-def _store(described: dict[str, Any], work: Path, storage: Storage, folder: str) -> Picture:
-    paths = [work / name for name, _, _ in described["files"]]
-    sizes = [path.stat().st_size for path in paths]
-    content_hash = hashlib.sha256(paths[0].read_bytes()).hexdigest()
-    wanted = [f"{folder}/{content_hash[:16]}-{width}.webp" for _, width, _ in described["files"]]
-    names = save_all(storage, zip(wanted, paths, strict=True))
-    files = tuple(
-        PictureFile(name=name, width=width, height=height, bytes=size)
-        for name, size, (_, width, height) in zip(names, sizes, described["files"], strict=True)
-    )
+def _fetched_master(files: Iterable[PictureFile], work: Path, storage: Storage) -> Path:
+    path = work / "upload.webp"
+    with storage.open(next(iter(files)).name) as master, path.open("wb") as copy:
+        shutil.copyfileobj(master, copy)
+    return path
+
+
+def _stored_picture(
+    described: dict[str, Any], work: Path, storage: Storage, folder: str
+) -> Picture:
+    master = work / described["files"][0][0]
+    content_hash = hashlib.sha256(master.read_bytes()).hexdigest()
     return Picture(
         width=described["width"],
         height=described["height"],
         color=described["color"],
         content_hash=content_hash,
-        files=files,
+        files=_stored_files(described, work, storage, f"{folder}/{content_hash[:16]}"),
         frames_dropped=described["frames_dropped"],
+    )
+
+
+def _stored_files(
+    described: dict[str, Any], work: Path, storage: Storage, stem: str
+) -> tuple[PictureFile, ...]:
+    made = [(work / name, name, width, height) for name, width, height in described["files"]]
+    sizes = [path.stat().st_size for path, *_ in made]
+    names = save_all(storage, [(f"{stem}-{name}", path) for path, name, _, _ in made])
+    return tuple(
+        PictureFile(name=name, width=width, height=height, bytes=size)
+        for name, size, (_, _, width, height) in zip(names, sizes, made, strict=True)
     )

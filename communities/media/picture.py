@@ -48,7 +48,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class PictureFile:
-    """One stored WebP file; `name` is its name in the storage."""
+    """One stored file; `name` is its name in the storage, whose ending tells its format."""
 
     name: str
     width: int
@@ -58,10 +58,11 @@ class PictureFile:
 
 @dataclass(frozen=True)
 class Picture:
-    """A clean picture in storage: the master first, then ever smaller renditions.
+    """A clean picture in storage: the master first, then renditions format by format.
 
     `content_hash` is the SHA-256 of the master's bytes in hexadecimal, so a backup can be
-    checked against it. `color` is the dominant colour as `#rrggbb`.
+    checked against it. `color` is the dominant colour as `#rrggbb`, or empty if something is
+    see-through.
     """
 
     width: int

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -19,18 +19,22 @@ from .picture import Limits, refusal
 
 log = logging.getLogger(__name__)
 
-DECODER = Path(__file__).with_name("decoder.py")
+DECODER = Path(__file__).with_name("decoder")
 AT_ONCE = 2
 _slots = threading.BoundedSemaphore(AT_ONCE)
 
 
-def decode(source: Path, kind: str, limits: Limits) -> dict[str, Any]:
+def decode(
+    source: Path, kind: str, limits: Limits, *, blur: Sequence = (), only: list | None = None
+) -> dict[str, Any]:
     """The decoder's description of the clean files, which lie beside `source`.
 
-    Waits for one of this process's `AT_ONCE` places. Raises Refused, or OSError when the
-    files could not be written.
+    `blur` are rectangles to make unrecognisable, `only` the files to make if not all: see
+    decoder/__main__.py. Waits for one of this process's `AT_ONCE` places. Raises Refused, or
+    OSError when the files could not be written.
     """
     job = {"source": str(source), "kind": kind, "folder": str(source.parent), **asdict(limits)}
+    job |= {"blur": list(blur), "only": only}
     with _one_slot(limits):
         try:
             ended = subprocess.run(

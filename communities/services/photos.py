@@ -2,10 +2,11 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from ..media import Limits, Refused, discard, files_to_json, ingest
+from ..media import Refused, discard, files_to_json, ingest
 from ..models import Community, Photo
 from ..signals import announce
 from .editing import Stale, create_once, created_before, save_revised
+from .photo_files import picture_limits
 
 
 def add_photo(community: Community, *, by, upload, key=None, **words) -> Photo:
@@ -19,8 +20,7 @@ def add_photo(community: Community, *, by, upload, key=None, **words) -> Photo:
         return first
     _refuse_when_full(community)
     photo = Photo(community=community, uploaded_by=by, updated_by=by, **words)
-    limits = Limits(max_bytes=settings.PHOTO_MAX_BYTES, max_pixels=settings.PHOTO_MAX_PIXELS)
-    picture = ingest(upload, storage=default_storage, folder=photo.folder, limits=limits)
+    picture = ingest(upload, storage=default_storage, folder=photo.folder, limits=picture_limits())
     photo.files = files_to_json(picture.files)
     photo.width, photo.height = picture.width, picture.height
     photo.color, photo.content_hash = picture.color, picture.content_hash

@@ -86,7 +86,8 @@ def _licence(slug: str) -> Licence | None:
 
 
 def _cover(picture: PictureView, root: str) -> Cover:
-    pairs = [file.rsplit(" ", 1) for file in picture.srcset.split(", ")]
+    webp = (source.srcset for source in picture.sources if source.type == "image/webp")
+    pairs = [file.rsplit(" ", 1) for file in next(webp, picture.srcset).split(", ")]
     return Cover(
         alt=picture.alt,
         width=picture.width,

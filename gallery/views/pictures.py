@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 PUBLISHED = "private, max-age=31536000, immutable"
 UNPUBLISHED = "private, no-store"
 INERT = "default-src 'none'; sandbox"
+TYPES = {".webp": "image/webp", ".jpg": "image/jpeg", ".avif": "image/avif"}
 
 
 @require_safe
@@ -58,7 +59,7 @@ def _streamed(path: str) -> FileResponse:
     except FileNotFoundError:
         log.error("The picture %r is gone from the storage", path)
         raise Http404 from None
-    return FileResponse(file, content_type="image/webp")
+    return FileResponse(file, content_type=TYPES[PurePosixPath(path).suffix])
 
 
 def _inert(response, cache_control: str):

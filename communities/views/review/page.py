@@ -28,6 +28,10 @@ class Picture:
     is_undescribed: bool
     is_hidden: bool
 
+    @property
+    def alt(self) -> str:
+        return f"Picture {self.number}: {self.view.alt or 'without description'}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Base:

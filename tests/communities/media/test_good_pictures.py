@@ -5,6 +5,8 @@ import io
 import pytest
 from PIL import Image
 
+from communities.media import make_renditions
+
 from . import corpus
 
 Turn = Image.Transpose
@@ -100,30 +102,55 @@ def test_a_large_picture_is_reduced_and_gets_every_rendition(take, storage):
     picture = take(corpus.jpeg(corpus.four_corners((2720, 1360)), quality=60))
 
     assert (picture.width, picture.height) == (2560, 1280)
-    sizes = [(file.width, file.height) for file in picture.files]
-    assert sizes == [(2560, 1280), (1280, 640), (640, 320), (320, 160)]
+    assert [(file.name.rpartition(".")[2], file.width, file.height) for file in picture.files] == [
+        ("webp", 2560, 1280),
+        ("webp", 1920, 960),
+        ("webp", 1280, 640),
+        ("webp", 640, 320),
+        ("webp", 320, 160),
+        ("jpg", 1280, 640),
+        ("jpg", 640, 320),
+    ]
     for file in picture.files:
-        with storage.open(file.name) as opened:
-            data = opened.read()
-        with Image.open(io.BytesIO(data), formats=["WEBP"]) as stored:
-            assert (*stored.size, len(data)) == (file.width, file.height, file.bytes)
-            assert_corners(stored, tolerance=20)
+        assert_is_stored(storage, file)
+
+
+def assert_is_stored(storage, file):
+    with storage.open(file.name) as opened:
+        data = opened.read()
+    kind = {"webp": "WEBP", "jpg": "JPEG", "avif": "AVIF"}[file.name.rpartition(".")[2]]
+    with Image.open(io.BytesIO(data), formats=[kind]) as stored:
+        assert (*stored.size, len(data)) == (file.width, file.height, file.bytes)
+        assert_corners(stored, tolerance=20)
 
 
 @pytest.mark.parametrize(
-    ("size", "widths"),
+    ("size", "webp", "jpg"),
     [
-        ((1, 1), [1]),
-        ((320, 10), [320]),
-        ((321, 10), [321, 320]),
-        ((640, 2), [640, 320]),
-        ((10, 6000), [4]),
+        ((1, 1), [1], [1]),
+        ((320, 10), [320], [320]),
+        ((321, 10), [321, 320], [321]),
+        ((640, 2), [640, 320], [640]),
+        ((700, 2), [700, 640, 320], [700, 640]),
+        ((10, 6000), [4], [4]),
     ],
 )
-def test_renditions_are_never_enlarged_nor_doubled(take, size, widths):
-    picture = take(corpus.encoded(Image.new("RGB", size), "PNG"))
+def test_renditions_are_never_enlarged_nor_doubled(take, size, webp, jpg):
+    files = take(corpus.encoded(Image.new("RGB", size), "PNG")).files
 
-    assert [file.width for file in picture.files] == widths
+    assert [file.width for file in files if file.name.endswith(".webp")] == webp
+    assert [file.width for file in files if file.name.endswith(".jpg")] == jpg
+
+
+def test_what_is_missing_is_made_from_the_master(take, storage):
+    picture = take(corpus.encoded(corpus.four_corners((1300, 650)), "PNG"))
+    missing = [("avif", 320), ("webp", 640), ("avif", 1300)]
+
+    made = make_renditions(picture.files, missing, storage=storage, folder="designs/1")
+
+    assert {(file.name.rpartition(".")[2], file.width) for file in made} == set(missing)
+    for file in made:
+        assert_is_stored(storage, file)
 
 
 def test_the_dominant_color_is_the_most_used_one(take):

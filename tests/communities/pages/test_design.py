@@ -262,8 +262,9 @@ def test_pictures_come_in_every_size_and_the_cover_only_once():
     page = design_page(Snapshot(title="x", photos=photos, cover_key="b" * 32), slug="x")
     base = f"/pictures/{'b' * 32}/abc-"
     assert (page.cover.src, page.cover.full) == (f"{base}1280.webp", f"{base}2560.webp")
-    sizes = (320, 640, 1280, 2560)
+    sizes = (320, 640, 1280)
     assert page.cover.srcset == ", ".join(f"{base}{size}.webp {size}w" for size in sizes)
+    assert (page.cover.sources, page.cover.tint) == ((), "r1 g3 b4")
     assert [p.alt for p in page.pictures] == ["A table"]
     html = drawn(page)
     assert_valid(html)

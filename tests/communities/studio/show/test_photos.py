@@ -98,7 +98,7 @@ def test_places_and_cameras_are_gone_from_every_stored_byte(client, design, at):
             stored = stored_file.read()
         assert b"SecretCamera" not in stored
         with Image.open(io.BytesIO(stored)) as picture:
-            assert (picture.format, dict(picture.getexif())) == ("WEBP", {})
+            assert dict(picture.getexif()) == {}
 
 
 def test_a_broken_file_costs_nothing_of_the_others_nor_of_what_was_typed(client, cast, design, at):

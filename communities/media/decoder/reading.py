@@ -1,34 +1,15 @@
-"""The program that reads one untrusted picture and writes clean WebP files.
-
-It runs on its own (`python -I decoder.py JSON`), so that a hostile file can only hurt a
-process that is small, bounded and thrown away. It therefore imports nothing of the project.
-
-The one argument is a JSON object: `source` (path), `kind` (Pillow's format name), `folder`
-(where the files go) and the fields of `Limits`. It prints one JSON line: the picture
-(`width`, `height`, `color`, `frames_dropped`, `files` as [file name, width, height]), or
-`refused` with a code, or `errno` when the disk and not the picture is at fault.
-"""
+"""From untrusted bytes to a clean master: upright, sRGB, pixels only."""
 
 from __future__ import annotations
 
 import contextlib
 import io
-import json
-import os
 import re
-import resource
-import signal
-import sys
-import threading
 import warnings
 
 from PIL import Image, ImageFile, JpegImagePlugin
 
 MASTER_SIDE = 2560
-RENDITION_WIDTHS = (1280, 640, 320)
-QUALITY = 80
-# Of libwebp's 0 to 6: against 4, a third less time for files 5 percent larger.
-EFFORT = 2
 ICC_BYTES = 8 * 1024 * 1024
 ORIENTATION_TAG = 0x0112
 TURNS = {
@@ -50,50 +31,6 @@ class Refusal(Exception):
     """Carries the code of a refusal out to `main`."""
 
 
-def main(job: dict) -> dict:
-    bound_this_process(job)
-    try:
-        master, frames_dropped = read_picture(job)
-    except Refusal as refusal:
-        return {"refused": str(refusal)}
-    except (MemoryError, Image.DecompressionBombError):
-        return {"refused": "too_many_pixels"}
-    except Exception as error:
-        code = "too_many_pixels" if "memory" in str(error).lower() else "broken"
-        return {"refused": code, "detail": f"{type(error).__name__}: {error}"[:200]}
-    try:
-        files, color = write_files(master, job["folder"])
-    except OSError as error:
-        return {"errno": error.errno, "detail": str(error)[:200]}
-    width, height = master.size
-    return {
-        "width": width,
-        "height": height,
-        "color": color,
-        "frames_dropped": frames_dropped,
-        "files": files,
-    }
-
-
-def bound_this_process(job: dict) -> None:
-    """From here on neither memory, processor time, files nor waiting can run away."""
-    wanted = {
-        resource.RLIMIT_AS: job["memory_bytes"],
-        resource.RLIMIT_CPU: job["seconds"],
-        resource.RLIMIT_FSIZE: 64 * 1024 * 1024,
-        resource.RLIMIT_NOFILE: 32,
-        resource.RLIMIT_CORE: 0,
-    }
-    if sys.platform == "darwin":  # macOS refuses to limit the address space
-        del wanted[resource.RLIMIT_AS]
-    for kind, value in wanted.items():
-        hard = resource.getrlimit(kind)[1]
-        ceiling = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(kind, (ceiling, ceiling))
-    # The parent watches the clock; this is for the case that the parent was killed.
-    signal.alarm(job["seconds"] + 1)
-
-
 def read_picture(job: dict) -> tuple[Image.Image, bool]:
     """The clean master and whether frames were left out."""
     prepare_pillow(job)
@@ -104,7 +41,8 @@ def read_picture(job: dict) -> tuple[Image.Image, bool]:
         small = eight_bits(picture)
         small.thumbnail((MASTER_SIDE, MASTER_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
         small.load()  # a small picture is still unread here
-        # Read both only now: in a PNG they may stand after the pixels.
+        # Read both only now: in a PNG they may stand after the pixels. In HEIC the container says
+        # how a picture is turned, libheif has done it, and the camera's own note may not count.
         turn = TURNS.get(orientation(picture)) if job["kind"] != "HEIF" else None
         profile = picture.info.get("icc_profile")
     upright = small if turn is None else small.transpose(turn)
@@ -225,50 +163,3 @@ def pixels_only(picture: Image.Image) -> Image.Image:
     fresh = Image.new(picture.mode, picture.size)
     fresh.paste(picture)
     return fresh
-
-
-def write_files(master: Image.Image, folder: str) -> tuple[list, str]:
-    """Master and renditions as [file name, width, height], and the dominant colour."""
-    failures: list[OSError] = []
-    threads = [start_write(master, folder, failures)]
-    sizes = [master.size]
-    smaller = master
-    for width in (width for width in RENDITION_WIDTHS if width < master.width):
-        size = width, max(1, round(master.height * width / master.width))
-        smaller = smaller.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-        threads.append(start_write(smaller, folder, failures))
-        sizes.append(size)
-    color = dominant_color(smaller)
-    for thread in threads:
-        thread.join()
-    if failures:
-        raise failures[0]
-    return [[f"{width}.webp", width, height] for width, height in sizes], color
-
-
-def start_write(picture: Image.Image, folder: str, failures: list) -> threading.Thread:
-    """Encoding releases the interpreter, so the sizes are encoded side by side."""
-
-    def write() -> None:
-        path = os.path.join(folder, f"{picture.width}.webp")
-        try:
-            picture.save(path, quality=QUALITY, method=EFFORT)
-        except Exception as error:
-            failures.append(error if isinstance(error, OSError) else OSError(0, repr(error)))
-
-    thread = threading.Thread(target=write)
-    thread.start()
-    return thread
-
-
-def dominant_color(picture: Image.Image) -> str:
-    sample = picture.resize((48, 48), Image.Resampling.BOX).convert("RGBA")
-    flat = Image.alpha_composite(Image.new("RGBA", sample.size, "white"), sample).convert("RGB")
-    buckets = flat.quantize(8, method=Image.Quantize.MEDIANCUT)
-    most_used = max(buckets.getcolors())[1]
-    red, green, blue = buckets.getpalette()[most_used * 3 : most_used * 3 + 3]
-    return f"#{red:02x}{green:02x}{blue:02x}"
-
-
-if __name__ == "__main__":
-    print(json.dumps(main(json.loads(sys.argv[1]))))
