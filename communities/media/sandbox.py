@@ -20,7 +20,9 @@ from .picture import Limits, refusal
 log = logging.getLogger(__name__)
 
 DECODER = Path(__file__).with_name("decoder")
-AT_ONCE = 2
+# One for each worker of the server, of which there are as many as processors: more at once would
+# only take time from the pages. Each encodes in threads of its own.
+AT_ONCE = 1
 _slots = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -44,7 +46,7 @@ def decode(
                 stderr=subprocess.DEVNULL,
                 env=_bare_environment(),
                 cwd=source.parent,
-                timeout=limits.seconds,
+                timeout=limits.clock_seconds,
                 check=False,
             )
         except subprocess.TimeoutExpired:

@@ -57,7 +57,7 @@ def main(job: dict) -> dict:
 def bound_this_process(job: dict) -> None:
     """From here on neither memory, processor time, files nor waiting can run away."""
     # Whoever looks at a page goes first.
-    os.nice(10)
+    os.nice(5)
     wanted = {
         resource.RLIMIT_AS: job["memory_bytes"],
         resource.RLIMIT_CPU: job["seconds"],
@@ -72,7 +72,7 @@ def bound_this_process(job: dict) -> None:
         ceiling = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(kind, (ceiling, ceiling))
     # The parent watches the clock; this is for the case that the parent was killed.
-    signal.alarm(job["seconds"] + 1)
+    signal.alarm(int(job["clock_seconds"]) + 1)
 
 
 if __name__ == "__main__":
