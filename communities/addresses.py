@@ -3,7 +3,7 @@
 from .models import Community, OldSlug
 
 # /studio/<page>/ would hide a design with this address.
-STUDIO_PAGES = ("start",)
+STUDIO_PAGES = ("start", "propose-value")
 
 
 def is_slug_taken(slug: str, *, but_by: Community | None = None) -> bool:

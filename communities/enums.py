@@ -199,3 +199,24 @@ class DeskTab(TextChoices):
         if self is DeskTab.CONVERSATION:
             return (Status.CHANGES_REQUESTED,)
         return Status.PUBLISHED, Status.DECLINED, Status.UNPUBLISHED, Status.WITHDRAWN
+
+
+class ProposalStatus(TextChoices):
+    """What became of a value that somebody proposed."""
+
+    WAITING = "waiting", "Waiting for an answer"
+    ACCEPTED = "accepted", "Accepted as a value"
+    ALIAS = "alias", "Another word for a value we have"
+    DECLINED = "declined", "Not taken up"
+
+
+class VocabularyAct(TextChoices):
+    """What can be done to a value or a topic, as a log says it."""
+
+    ADDED = "added", "was added"
+    EDITED = "edited", "was edited"
+    NAMED = "named", "got another name"
+    MERGED = "merged", "was merged"
+    RETIRED = "retired", "was retired"
+    OFFERED = "offered", "is offered again"
+    DECLINED = "declined", "was not taken up"

@@ -8,7 +8,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.template.loader import render_to_string
 
 from .enums import Action
-from .models import SubmissionEvent
+from .models import SubmissionEvent, ValueProposal
 
 _held_back: ContextVar[bool] = ContextVar("letters_held_back", default=False)
 
@@ -36,3 +36,14 @@ def tell_team(event: SubmissionEvent) -> None:
     messages = [EmailMessage(subject, body, to=[person.email]) for person in people]
     if messages:
         get_connection().send_messages(messages)
+
+
+def tell_proposer(proposal: ValueProposal) -> None:
+    """Write to whoever proposed a value what became of it."""
+    person = proposal.proposed_by
+    if _held_back.get() or person is None or not person.is_active:
+        return
+    context = {"proposal": proposal, "site_name": settings.SITE_NAME}
+    body = render_to_string("communities/letters/proposal.txt", context)
+    subject = f"[{settings.SITE_NAME}] {proposal.name}: {proposal.get_status_display().lower()}"
+    EmailMessage(subject, body, to=[person.email]).send()

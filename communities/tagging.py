@@ -33,13 +33,20 @@ def topic_names(text: str) -> list[str]:
 
 
 def set_topics(community, names: list[str]) -> None:
-    """Make the community's topics exactly `names`; 5 queries however many are new."""
+    """Make the community's topics exactly `names`; 6 queries however many are new.
+
+    The name of a topic that was merged stands for the one that it was merged into.
+    """
     Topic = community.topics.through.tag_model()  # noqa: N806
     wanted = {slug_for(name): name for name in names}
-    Topic.objects.bulk_create(
-        [Topic(name=name, slug=slug) for slug, name in wanted.items()], ignore_conflicts=True
+    merged = dict(
+        Topic.objects.filter(aliases__slug__in=wanted).values_list("aliases__slug", "slug")
     )
-    topics = list(Topic.objects.filter(slug__in=wanted))
+    Topic.objects.bulk_create(
+        [Topic(name=name, slug=slug) for slug, name in wanted.items() if slug not in merged],
+        ignore_conflicts=True,
+    )
+    topics = list(Topic.objects.filter(slug__in={merged.get(slug, slug) for slug in wanted}))
     through = community.community_topics
     through.exclude(tag__in=topics).delete()
     through.model.objects.bulk_create(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from communities.enums import Kind
+from communities.models import TopicAlias
 
 from .catalogue import Catalogue
 from .facets import Facet
@@ -80,11 +81,17 @@ def names_of(facet: Facet, catalogue: Catalogue) -> Iterable[Name]:
 
 
 def topic_names(catalogue: Catalogue) -> tuple[Name, ...]:
-    """Made once for each catalogue: there may be thousands."""
+    """Made once for each catalogue, with one query: there may be thousands.
+
+    Merged topics are known by their old names and addresses.
+    """
     if "topic names" not in catalogue.remembered:
         labels = catalogue.labels.get("topic", {})
-        names = tuple(Name(slug, label, label) for slug, label in labels.items())
-        catalogue.remembered["topic names"] = names
+        names = [Name(slug, label, label) for slug, label in labels.items()]
+        for slug, name, old in TopicAlias.objects.values_list("topic__slug", "name", "slug"):
+            if slug in labels:
+                names += [Name(slug, labels[slug], text) for text in (name, old)]
+        catalogue.remembered["topic names"] = tuple(names)
     return catalogue.remembered["topic names"]
 
 

@@ -5,8 +5,10 @@ from django.db.models import Count
 
 from accounts.roles import StaffMayManage, is_staff
 
+from ..enums import VocabularyAct
 from ..marks import drawn_marks, painted_marks
 from ..models import SectionTemplate, Topic, Value, ValueAlias, ValueQuestion
+from ..services.vocabulary import record
 from ..signals import announce_vocabulary
 from ..tagging import slug_for
 
@@ -33,6 +35,23 @@ class ValueForm(forms.ModelForm):
         if alias and not self.instance.pk:
             raise ValidationError(f"“{name}” leads to “{alias.value}”. Take the alias out first.")
         return name
+
+
+def _changes(form, formsets) -> dict[str, list[str]]:
+    """What an edit changed, by the name of the field: the words before and after."""
+    found = {}
+    for name in form.changed_data:
+        label = str(form.fields[name].label or name)
+        found[label] = [str(form[name].initial or ""), str(form.cleaned_data[name])]
+    for formset in formsets:
+        if formset.has_changed():
+            # The instances say what is saved by now.
+            said = "text" if formset.model is ValueQuestion else "name"
+            before = (str(one.initial.get(said, "")) for one in formset.initial_forms)
+            after = formset.queryset.model.objects.filter(value=form.instance)
+            label = str(formset.model._meta.verbose_name_plural)
+            found[label] = [", ".join(before), ", ".join(map(str, after))]
+    return found
 
 
 class QuestionInline(StaffMayManage, admin.TabularInline):
@@ -111,6 +130,10 @@ class ValueAdmin(StaffMayManage, admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         """Last of what saving does, so that the other names are known to whoever hears of it."""
         super().save_related(request, form, formsets, change)
+        changes = _changes(form, formsets)
+        if changes or not change:
+            act = VocabularyAct.EDITED if change else VocabularyAct.ADDED
+            record(form.instance, act, by=request.user, changes=changes if change else {})
         announce_vocabulary([form.instance.slug])
 
     def delete_model(self, request, obj):

@@ -7,12 +7,14 @@ from .form_key import FormKey
 from .implementation import Implementation, Reflection, Session
 from .insight import Insight
 from .photo import Photo
+from .proposal import ValueProposal, VocabularyEvent
 from .submission import Submission, SubmissionEvent, Version
 from .unsaved_text import UnsavedText
 from .vocabulary import (
     CommunityTopic,
     CommunityValue,
     Topic,
+    TopicAlias,
     Value,
     ValueAlias,
     ValueQuestion,
@@ -36,9 +38,12 @@ __all__ = [
     "SubmissionEvent",
     "TeamMember",
     "Topic",
+    "TopicAlias",
     "UnsavedText",
     "Value",
     "ValueAlias",
+    "ValueProposal",
     "ValueQuestion",
     "Version",
+    "VocabularyEvent",
 ]

@@ -66,6 +66,21 @@ class Topic(TagBase):
         return slug_for(tag, i)
 
 
+class TopicAlias(models.Model):
+    """A topic that was merged into another: its old address and its name lead to that one."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=100)
+    slug = models.SlugField(max_length=100, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "topic aliases"
+
+    def __str__(self):
+        return self.name
+
+
 class CommunityValue(ItemBase):
     """A value held by a community: its rank, why it shapes the design, and what was seen of it."""
 

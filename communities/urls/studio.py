@@ -8,12 +8,14 @@ from ..views.studio.about import about
 from ..views.studio.dashboard import dashboard
 from ..views.studio.document import document, section
 from ..views.studio.overview import overview
+from ..views.studio.propose import propose
 from ..views.studio.start import start
 from ..views.studio.values import values
 
 urlpatterns = [
     path("", dashboard, name="studio"),
     path("start/", start, name="studio_start"),
+    path("propose-value/", propose, name="studio_propose"),
     path("<slug:slug>/", overview, name="studio_community"),
     path("<slug:slug>/about/", about, name="studio_about"),
     path("<slug:slug>/values/", values, name="studio_values"),

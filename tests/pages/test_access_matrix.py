@@ -40,10 +40,12 @@ NOT_SET_UP = """mfa_deactivate_totp mfa_download_recovery_codes mfa_view_recover
 # visitor, classmate, teammate, author, staff
 MATRIX = {
     **dict.fromkeys(PUBLIC, EVERYBODY),
-    **dict.fromkeys(["studio", "studio_start"], SIGNED_IN),
+    **dict.fromkeys(["studio", "studio_start", "studio_propose"], SIGNED_IN),
     **dict.fromkeys(STUDIO_READ, TEAM_AND_STAFF),
     **dict.fromkeys(STUDIO_WRITE, TEAM),
     **dict.fromkeys(["review", "review_submission", "review_page"], STAFF),
+    **dict.fromkeys(["review_vocabulary", "review_proposal", "review_word", "review_merge"], STAFF),
+    "review_retire": (302, 404, 404, 404, 405),
     # The decisions are forms on the submission's page, and lead back to it.
     **dict.fromkeys(
         ["review_decide", "review_unpublish", "review_restore"], (302, 404, 404, 404, 302)
@@ -62,6 +64,8 @@ MATRIX = {
     # Until an operator names a contact.
     "security_txt": (404, 404, 404, 404, 404),
 }
+# For whoever is signed in.
+OPEN_STUDIO = ("studio_start", "studio_propose")
 # Pages without a form of their own.
 READ_ONLY = """studio_community studio_document studio_implementations studio_insights
     studio_preview studio_reflections studio_version""".split()
@@ -122,7 +126,7 @@ def test_reading_changes_nothing(everything, sign_in, cast, role):
 def test_outsiders_write_in_no_studio(everything, sign_in, cast, role):
     before = world.fingerprint()
     client = sign_in(getattr(cast, role))
-    names = [name for name in MATRIX if name.startswith("studio_") and name != "studio_start"]
+    names = [name for name in MATRIX if name.startswith("studio_") and name not in OPEN_STUDIO]
     answers = {name: client.post(everything.address(name), FORGED).status_code for name in names}
     reading = dict.fromkeys(READ_ONLY, 405)
     assert answers == dict.fromkeys(names, 302 if role == "visitor" else 404) | reading

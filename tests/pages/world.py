@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from communities.enums import Action
 from communities.models import Submission
+from communities.services.vocabulary import propose_value
 from tests import factories
 
 # A word that stands only in what is not published.
@@ -57,8 +58,9 @@ def build(cast) -> World:
         "studio_version": [slug, 1],
     }
     args = {name: [slug] for name in names() if name.startswith("studio_")} | parts
-    del args["studio_start"]
+    del args["studio_start"], args["studio_propose"]
     args |= {name: [submission.pk] for name in names() if name.startswith("review_")}
+    args |= _vocabulary(cast)
     args |= {"mfa_remove_webauthn": [1], "mfa_edit_webauthn": [1]}
     return World(args, _public(cast))
 
@@ -94,3 +96,10 @@ def _public(cast) -> dict[str, list]:
         "value": ["care"],
         "picture": picture,
     }
+
+
+def _vocabulary(cast) -> dict[str, list]:
+    proposal = propose_value(by=cast.author, name=f"{PLANTED} value", short="Short.", why="Why.")
+    words = {name: ["value", "care"] for name in ("review_word", "review_merge")}
+    plain = {"review_vocabulary": [], "review_retire": ["care"], "review_proposal": [proposal.pk]}
+    return words | plain
