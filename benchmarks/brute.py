@@ -17,6 +17,7 @@ from benchmarks.workload import Query
 from communities.enums import Audience, Duration, Kind
 from communities.models import Community, Value
 from communities.snapshot import Snapshot
+from communities.structure import as_lines
 from gallery.vocabulary import KIND_ALIASES
 
 WORD = re.compile(r"[^\W_]+")
@@ -104,6 +105,7 @@ def _columns(one: Snapshot, aliases: dict[str, list[str]]) -> dict[str, str]:
     rest.append(one.cohort.name if one.cohort else "")
     for section in one.sections:
         rest += [section.body, section.is_text, section.is_not_text]
+        rest.append(as_lines(section.structure))
     for run in one.implementations:
         rest += [run.place, run.outcome_note]
         rest += [text for session in run.sessions for text in (session.title, session.notes)]

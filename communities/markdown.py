@@ -7,11 +7,12 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 # A section is at most about this long; anything beyond is shown as plain text, in bounded time.
 MAX_CHARACTERS = 250_000
-_BLOCKS = "p br hr pre blockquote ul ol li h4 h5 h6 section table thead tbody tr th td"
+_BLOCKS = "p br hr pre div blockquote ul ol li h4 h5 h6 section table thead tbody tr th td"
 _WORDS = "em strong s code a sup sub"
 ALLOWED_TAGS = {*_BLOCKS.split(), *_WORDS.split()}
 ALLOWED_ATTRIBUTES = {
     "a": {"href", "title", "id", "class"},
+    "div": {"class", "tabindex", "role", "aria-label"},
     "li": {"id"},
     "ol": {"start"},
     "sup": {"class"},
@@ -25,6 +26,10 @@ _parser = (
     .enable(["table", "strikethrough"])
     .use(footnote_plugin)
 )
+# A wide table scrolls in its own box, also by keyboard.
+_BOX = '<div class="table-box" tabindex="0" role="group" aria-label="Table"><table>\n'
+_parser.add_render_rule("table_open", lambda *_: _BOX)
+_parser.add_render_rule("table_close", lambda *_: "</table>\n</div>\n")
 
 
 def to_html(text: str, *, prefix: str = "") -> SafeString:

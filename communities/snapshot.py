@@ -11,6 +11,7 @@ from datetime import date
 import msgspec
 
 from .enums import Outcome
+from .structure import AnyStructure
 
 SCHEMA = 1
 
@@ -51,13 +52,17 @@ class HeldValue:
 
 @dataclass(frozen=True, kw_only=True)
 class SectionText:
-    """Markdown. `is_text` and `is_not_text` are filled in the section with two columns only."""
+    """Markdown. `is_text` and `is_not_text` are filled in the section with two columns only.
+
+    `structure` holds the rows and cells of a structured section, without the ids of its rows.
+    """
 
     key: str
     title: str
     body: str = ""
     is_text: str = ""
     is_not_text: str = ""
+    structure: AnyStructure | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +96,7 @@ class ImplementationNote:
     link: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
+    capacity: int | None = None
     participants_within: int | None = None
     participants_beyond: int | None = None
     sessions: tuple[SessionNote, ...] = ()

@@ -14,7 +14,7 @@ from .words import label_of, text_of_design, text_of_insight
 
 # Counts changes of what is derived here, in facets and in words: `rebuild_search --check` then
 # rebuilds everything.
-FORMAT = 3
+FORMAT = 4
 REASON_CHARACTERS = 600
 DESCRIPTION_CHARACTERS = 320
 ANSWER_CHARACTERS = 220

@@ -17,6 +17,7 @@ from communities.enums import (
 from communities.models import Community
 from communities.pages import PROMPTS, date_range, purpose_sentence
 from communities.snapshot import ImplementationNote, SectionText, Snapshot
+from communities.structure import as_markdown
 
 from .citations import Citation, plain
 
@@ -125,13 +126,15 @@ def _section(section: SectionText) -> str:
         for heading, text in (("It is", section.is_text), ("It is not", section.is_not_text))
         if text
     ]
-    return "\n\n".join([f"## {_line(section.title)}", *columns, section.body])
+    texts = [*columns, as_markdown(section.structure), section.body]
+    return "\n\n".join([f"## {_line(section.title)}", *filter(None, texts)])
 
 
 def _run(run: ImplementationNote):
     dates = date_range(run.starts_on, run.ends_on)
     yield f"## The run: {dates}" if dates else "## The run"
-    facts = (_label(Outcome, run.outcome), _label(Mode, run.mode), run.place, run.link)
+    room = f"Room for {run.capacity}" if run.capacity is not None else ""
+    facts = (_label(Outcome, run.outcome), _label(Mode, run.mode), run.place, run.link, room)
     yield "\n".join(f"- {_line(fact)}" for fact in facts if fact)
     yield run.outcome_note
     for session in run.sessions:

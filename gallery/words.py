@@ -5,6 +5,7 @@ import unicodedata
 
 from communities.enums import Audience, InsightType, Kind
 from communities.snapshot import ImplementationNote, InsightNote, Snapshot
+from communities.structure import as_lines
 
 from .text import PART_BREAK
 from .vocabulary import KIND_ALIASES, Word
@@ -102,7 +103,8 @@ def _rest(snapshot: Snapshot) -> Parts:
         ("Credit", snapshot.credit),
     ]
     for section in snapshot.sections:
-        text = "\n".join((section.body, section.is_text, section.is_not_text))
+        texts = (section.body, section.is_text, section.is_not_text)
+        text = "\n".join((*texts, as_lines(section.structure)))
         parts.append((section.title, text))
     for run in snapshot.implementations:
         parts += _run(run)

@@ -15,6 +15,7 @@ from ..enums import (
     PhotoKind,
 )
 from ..snapshot import HeldValue, ImplementationNote, InsightNote, PhotoNote, Snapshot
+from ..structure import as_lines
 from .text import Budget, TextChange, compare_texts
 
 PROMPTS = {
@@ -139,8 +140,9 @@ def _section_text(section) -> str:
     if section is None:
         return ""
     columns = (("What it is", section.is_text), ("What it is not", section.is_not_text))
+    texts = [section.body, as_lines(section.structure)]
     return "\n\n".join(
-        [section.body, *(f"{title}:\n\n{text}" for title, text in columns if text.strip())]
+        [*texts, *(f"{title}:\n\n{text}" for title, text in columns if text.strip())]
     )
 
 
@@ -171,7 +173,8 @@ def _runs(snapshot: Snapshot) -> str:
 def _run(run: ImplementationNote) -> str:
     days = " to ".join(str(day) for day in (run.starts_on, run.ends_on) if day)
     facts = (_label(Outcome, run.outcome), days, _label(Mode, run.mode), run.place, run.link)
-    lines = [". ".join(fact for fact in facts if fact) + ".", run.outcome_note, _reach(run)]
+    room = f"Room for {run.capacity}." if run.capacity is not None else ""
+    lines = [". ".join(fact for fact in facts if fact) + ".", room, run.outcome_note, _reach(run)]
     lines += [f"{s.date}: {s.title}. {s.notes} {_reach(s)}".strip() for s in run.sessions]
     return "\n\n".join(line for line in lines if line)
 

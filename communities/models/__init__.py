@@ -1,8 +1,9 @@
 """Everything that people make, one file per noun."""
 
+from .busy import BusyPeriod
 from .community import Community, OldSlug, TeamMember
 from .counter import Counter
-from .document import Section, SectionTemplate
+from .document import Section, SectionTemplate, Suggestion
 from .form_key import FormKey
 from .implementation import Implementation, Reflection, Session
 from .insight import Insight
@@ -21,6 +22,7 @@ from .vocabulary import (
 )
 
 __all__ = [
+    "BusyPeriod",
     "Community",
     "CommunityTopic",
     "CommunityValue",
@@ -36,6 +38,7 @@ __all__ = [
     "Session",
     "Submission",
     "SubmissionEvent",
+    "Suggestion",
     "TeamMember",
     "Topic",
     "TopicAlias",

@@ -1,6 +1,7 @@
 from django.db import models
 
 from ..enums import SectionLayout
+from ..structure import Structure, from_json, words_of
 from .revisions import Revisioned
 
 
@@ -31,13 +32,17 @@ class SectionTemplate(models.Model):
 
 
 class Section(Revisioned):
-    """What a team wrote in one section. `is_text` and `is_not_text` only for two columns."""
+    """What a team wrote in one section. `is_text` and `is_not_text` only for two columns.
+
+    `structure` is a structure.Structure as JSON, or null while nothing is in its rows and cells.
+    """
 
     community = models.ForeignKey("Community", on_delete=models.CASCADE, related_name="sections")
     template = models.ForeignKey(SectionTemplate, on_delete=models.PROTECT, related_name="sections")
     body = models.TextField(blank=True)
     is_text = models.TextField("what it is", blank=True)
     is_not_text = models.TextField("what it is not", blank=True)
+    structure = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ["template__position"]
@@ -52,8 +57,45 @@ class Section(Revisioned):
 
     @property
     def is_empty(self) -> bool:
-        return not (self.body.strip() or self.is_text.strip() or self.is_not_text.strip())
+        texts = (self.body, self.is_text, self.is_not_text)
+        return self.structure is None and not any(text.strip() for text in texts)
 
     @property
     def word_count(self) -> int:
-        return len(f"{self.body} {self.is_text} {self.is_not_text}".split())
+        words = len(f"{self.body} {self.is_text} {self.is_not_text}".split())
+        return words + words_of(self.plan)
+
+    @property
+    def plan(self) -> Structure | None:
+        return from_json(self.structure)
+
+
+class Suggestion(models.Model):
+    """Something a team may take over into a row of a structured section; kept by staff."""
+
+    template = models.ForeignKey(
+        SectionTemplate,
+        on_delete=models.CASCADE,
+        related_name="suggestions",
+        verbose_name="section",
+    )
+    kind = models.CharField(
+        max_length=40, blank=True, help_text="One of the kinds that this section knows."
+    )
+    text = models.CharField(max_length=300, help_text="A barrier, a risk, a task or a sign.")
+    answer = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="The antidote or safeguard, or what would show the contrary.",
+    )
+    is_active = models.BooleanField("offered", default=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["template__position", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["template", "text"], name="suggested_once_per_section"),
+        ]
+
+    def __str__(self):
+        return self.text

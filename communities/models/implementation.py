@@ -15,10 +15,15 @@ class Implementation(Revisioned):
         max_length=200, blank=True, help_text="A school, library or hall; never a home address."
     )
     link = models.URLField(max_length=500, blank=True)
+    capacity = models.PositiveIntegerField(
+        "how many people there is room for", null=True, blank=True
+    )
     starts_on = models.DateField("first day", null=True, blank=True)
     ends_on = models.DateField("last day", null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome, default=Outcome.NOT_YET_RUN)
     outcome_note = models.TextField("what happened", blank=True)
+    # From when on people are invited; the team says so when it has seen what is still open.
+    announced_at = models.DateTimeField(null=True, editable=False)
     participants_within = models.PositiveIntegerField(
         "participants from the institution", null=True, blank=True
     )
@@ -39,6 +44,10 @@ class Implementation(Revisioned):
 
     def __str__(self):
         return f"{self.community}, {self.starts_on or 'no date yet'}"
+
+    @property
+    def is_announced(self) -> bool:
+        return self.announced_at is not None
 
 
 class Session(models.Model):

@@ -9,6 +9,7 @@ from ..enums import InsightBasis, InsightType, Licence
 from ..markdown import to_html
 from ..models import Value
 from ..snapshot import HeldValue, InsightNote, Purpose, SectionText, Snapshot
+from ..structure import Shown, shown_of, words_of
 from .facts import Fact, Reach, Word, facts_of, kind_of, reach_of, source_of
 from .pictures import PictureView, people_agreed, picture_view, pictures_but_cover
 from .runs import Notice, Prompt, RunView, notices_of, reflections_of, runs_of
@@ -25,6 +26,7 @@ class SectionView:
     html: SafeString
     is_lines: tuple[str, ...]
     is_not_lines: tuple[str, ...]
+    structure: Shown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,6 +169,7 @@ def purpose_sentence(purpose: Purpose) -> str:
 def document_of(snapshot: Snapshot) -> Contents:
     words = sum(
         len(f"{section.body} {section.is_text} {section.is_not_text}".split())
+        + words_of(section.structure)
         for section in snapshot.sections
     )
     return Contents(sections=tuple(_section(s) for s in snapshot.sections), words=words)
@@ -184,6 +187,7 @@ def _section(section: SectionText) -> SectionView:
         html=to_html(section.body, prefix=section.key),
         is_lines=_lines(section.is_text),
         is_not_lines=_lines(section.is_not_text),
+        structure=shown_of(section.structure),
     )
 
 

@@ -99,6 +99,7 @@ def facts_of(
         *(_when(run) for run in snapshot.implementations),
         _fact("Cohort", *_cohort(snapshot)),
         *(_where(run) for run in snapshot.implementations),
+        *(_room(run) for run in snapshot.implementations),
         _audience(snapshot),
         _fact("Team", *(Word(text=p.name) for p in snapshot.team), is_wide=len(snapshot.team) > 1),
         _fact("Topics", *(Word(text=t.name, href=_designs(topic=t.slug)) for t in snapshot.topics)),
@@ -140,6 +141,13 @@ def _when(run: ImplementationNote) -> Fact | None:
 def _where(run: ImplementationNote) -> Fact | None:
     """The place, and the site it has or had, by its host name."""
     return _fact("Where", Word(text=run.place), _outside(run.link))
+
+
+def _room(run: ImplementationNote) -> Fact | None:
+    """How many there is room for, of what lies ahead."""
+    if run.outcome != Outcome.NOT_YET_RUN or not run.capacity:
+        return None
+    return _fact("Room for", Word(text=f"{run.capacity:,}"))
 
 
 def _outside(address: str) -> Word:

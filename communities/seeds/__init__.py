@@ -15,6 +15,7 @@ def load(apps) -> None:
     """Add what is missing; `apps` is Django's registry, or a migration's."""
     _load_values(apps)
     _load_sections(apps)
+    load_suggestions(apps)
 
 
 def read(name: str) -> list[dict]:
@@ -45,3 +46,26 @@ def _load_sections(apps) -> None:
     for position, seed in enumerate(read("sections.json")):
         fields = seed | {"position": position, "prompts": "\n".join(seed["prompts"])}
         template_model.objects.get_or_create(key=fields.pop("key"), defaults=fields)
+
+
+def give_layouts(apps) -> None:
+    """Sections of free text that are seeded with rows by now get these, where staff keep them."""
+    templates = apps.get_model("communities", "SectionTemplate").objects
+    for seed in read("sections.json"):
+        templates.filter(key=seed["key"], layout="prose").update(layout=seed["layout"])
+
+
+def load_suggestions(apps) -> None:
+    """Those of sections that have none. Early migrations know of none at all."""
+    try:
+        suggestion_model = apps.get_model("communities", "Suggestion")
+    except LookupError:
+        return
+    templates = apps.get_model("communities", "SectionTemplate").objects
+    without = {row.key: row for row in templates.filter(suggestions=None)}
+    suggestion_model.objects.bulk_create(
+        suggestion_model(template=without[key], position=position, **words)
+        for key, seeds in read("suggestions.json").items()
+        if key in without
+        for position, words in enumerate(seeds)
+    )

@@ -7,7 +7,10 @@ from .editing import Stale, save_revised
 def save_section(
     community: Community, template: SectionTemplate, *, by, revision: int, **texts
 ) -> Section:
-    """Write `body`, `is_text`, `is_not_text` of one section; revision 0 begins it. Raises Stale."""
+    """Write texts and structure of one section; revision 0 begins it. Raises Stale.
+
+    `texts` are `body`, `is_text`, `is_not_text`, and `structure` as a structure's JSON or None.
+    """
     with transaction.atomic():
         section, is_new = Section.objects.get_or_create(
             community=community, template=template, defaults={**texts, "updated_by": by}

@@ -226,18 +226,20 @@ def _held_value(link) -> HeldValue:
 
 
 def _section(section) -> SectionText:
+    plan = section.plan
     return SectionText(
         key=section.template.key,
         title=section.template.title,
         body=section.body,
         is_text=section.is_text,
         is_not_text=section.is_not_text,
+        structure=plan.without_ids() if plan else None,
     )
 
 
 def _implementation(run) -> ImplementationNote:
     names = ("outcome", "outcome_note", "mode", "place", "link", "starts_on", "ends_on")
-    counts = ("participants_within", "participants_beyond")
+    counts = ("capacity", "participants_within", "participants_beyond")
     return ImplementationNote(
         **{name: getattr(run, name) for name in names + counts},
         sessions=tuple(_session(session) for session in run.sessions.all()),

@@ -4,6 +4,10 @@ const MARKS = {
   emphasis: { around: '*', sample: 'emphasis' },
   heading: { line: '## ', sample: 'Heading' },
   list: { line: '- ', sample: 'an item' },
+  numbers: { line: '1. ', sample: 'an item' },
+  quote: { line: '> ', sample: 'what somebody said' },
+  table: { block: '\n| One | Two |\n| --- | --- |\n| a | b |\n' },
+  footnote: { block: '[^1]', end: n => `\n\n[^${n}]: its words` },
   link: { before: '[', after: '](https://)', sample: 'words' },
 };
 
@@ -22,6 +26,17 @@ function insert(area, text, from, to) {
 function apply(area, mark) {
   const { selectionStart: from, selectionEnd: to, value } = area;
   const chosen = value.slice(from, to) || mark.sample;
+  if (mark.block) {
+    // A footnote has the first number that is free, and its words stand at the end.
+    let n = 1;
+    while (value.includes(`[^${n}]`)) n += 1;
+    const text = mark.end ? `[^${n}]` : mark.block;
+    insert(area, text, to, to);
+    if (!mark.end) return;
+    const end = area.value.length;
+    insert(area, mark.end(n), end, end);
+    return area.setSelectionRange(area.value.length - 9, area.value.length);
+  }
   if (mark.line) {
     const start = value.lastIndexOf('\n', from - 1) + 1;
     const lines = value.slice(start, to) || mark.sample;
@@ -35,7 +50,8 @@ function apply(area, mark) {
 const count = text => text.split(/\s+/).filter(Boolean).length;
 
 for (const sheet of document.querySelectorAll('.sheet:has(textarea)')) {
-  const areas = [...sheet.querySelectorAll('textarea')];
+  // Rows of a structured section have lines of text of their own, which know no Markdown.
+  const areas = [...sheet.querySelectorAll('textarea')].filter(area => !area.closest('.ledger'));
   const tools = sheet.querySelector('[data-markdown]');
   const meter = sheet.querySelector('[data-words]');
   last = areas[0];
@@ -48,13 +64,18 @@ for (const sheet of document.querySelectorAll('.sheet:has(textarea)')) {
     });
   }
   sheet.addEventListener('keydown', event => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      return sheet.querySelector('[name="preview"]')?.click();
+    }
     const name = { b: 'bold', i: 'emphasis', k: 'link' }[event.key.toLowerCase()];
     if (!name || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || !areas.includes(event.target)) return;
     event.preventDefault();
     apply(event.target, MARKS[name]);
   });
   const show = () => {
-    const words = areas.reduce((sum, area) => sum + count(area.value), 0);
+    const written = sheet.querySelectorAll('textarea, .ledger input[type="text"]:not([inputmode])');
+    const words = [...written].reduce((sum, area) => sum + count(area.value), 0);
     meter.querySelector('meter').value = words;
     meter.querySelector('b').textContent = words;
   };
@@ -63,4 +84,6 @@ for (const sheet of document.querySelectorAll('.sheet:has(textarea)')) {
     show();
   }
 }
-document.querySelector('#preview')?.focus();
+const shown = document.querySelector('#preview');
+if (shown) shown.focus();
+else if (location.hash === '#sums') document.querySelector('#sums')?.focus();

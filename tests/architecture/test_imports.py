@@ -27,6 +27,7 @@ DOORS = {
         "rules",
         "signals",
         "snapshot",
+        "structure",
         "tagging",
     },
 }
@@ -54,9 +55,12 @@ ORDER = {
     ),
     "communities": (
         "enums signals tagging markdown media marks",
+        "structure",
         "snapshot models seeds",
         "differences addresses letters queries",
-        "rules checklist flags pages",
+        "rules flags pages",
+        "busy",
+        "checklist",
         "cycle parts",
         "next_step",
         "workflow",

@@ -5,10 +5,12 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ...forms.section import SectionForm
+from ...busy import doubts_of
+from ...forms.section import TEXTS, SectionForm
 from ...markdown import to_html
-from ...models import Section, SectionTemplate, Value
+from ...models import Section, SectionTemplate, Suggestion, Value
 from ...services.document import save_section
+from ...structure import Shown, Structure, shown_of
 from .answers import is_saved, saved, status_of
 from .frame import StudioFrame, open_frame
 from .guard import form_data, studio_view
@@ -37,16 +39,24 @@ class Preview:
     body: SafeString
     is_text: SafeString
     is_not_text: SafeString
+    structure: Shown
 
 
 @dataclass(frozen=True)
 class EditorPage:
+    """`notes` and `doubts` are what follows from the rows, and what does not add up in them."""
+
     line: SectionLine
     lines: tuple[SectionLine, ...]
     before: SectionTemplate | None
     after: SectionTemplate | None
     questions: tuple[Value, ...]
+    suggestions: tuple[Suggestion, ...]
+    notes: tuple[str, ...]
+    doubts: tuple[str, ...]
     preview: Preview | None
+    # Whether the form shows something that is not saved, though nothing is wrong with it.
+    is_unsaved: bool
 
 
 @require_safe
@@ -61,21 +71,23 @@ def document(request: HttpRequest, slug: str):
 @require_http_methods(["GET", "HEAD", "POST"])
 @studio_view
 def section(request: HttpRequest, slug: str, key: str):
-    """Without script the buttons save, save and go to a neighbour, or preview without saving."""
+    """Without script the buttons save, save and go to a neighbour, preview without saving, or ask
+    for another row."""
     frame = open_frame(request, slug)
     lines = _lines(frame)
     line = _chosen(lines, key)
     data = form_data(request)
-    form = frame.shown(SectionForm(data, template=line.template, instance=line.section))
+    form = SectionForm(data, template=line.template, instance=line.section, by=request.user)
+    form, is_unsaved = frame.shown(form), form.is_redrawn
     preview = None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not is_unsaved and form.is_valid():
         if "preview" in request.POST:
-            preview = _preview(form)
+            preview, is_unsaved = _preview(form), True
         elif is_saved(request, form, save_section, frame.community, line.template):
             return _onward(request, form, slug, key, lines)
-    page = _page(frame, lines, line, preview)
+    page = _page(frame, lines, line, form, preview, is_unsaved)
     context = {"frame": frame, "form": form, "page": page}
-    status = 200 if preview else status_of(request, form)
+    status = 200 if is_unsaved else status_of(request, form)
     return render(request, "communities/studio/section.html", context, status=status)
 
 
@@ -103,17 +115,38 @@ def _chosen(lines: tuple[SectionLine, ...], key: str) -> SectionLine:
     raise Http404
 
 
-def _page(frame, lines, line: SectionLine, preview: Preview | None) -> EditorPage:
+def _page(frame, lines, line: SectionLine, form: SectionForm, preview, is_unsaved) -> EditorPage:
     templates = [other.template for other in lines]
     place = templates.index(line.template)
+    plan = _plan(form, line)
     return EditorPage(
         line=line,
         lines=lines,
         before=templates[place - 1] if place else None,
         after=templates[place + 1] if place + 1 < len(templates) else None,
         questions=_questions(frame) if line.template.key == BY_VALUE else (),
+        suggestions=_suggestions(form),
+        notes=tuple(plan.notes()) if plan else (),
+        doubts=(*plan.doubts(), *doubts_of(plan)) if plan else (),
         preview=preview,
+        is_unsaved=is_unsaved,
     )
+
+
+def _plan(form: SectionForm, line: SectionLine) -> Structure | None:
+    """What the form says, or while that makes no sense what is saved."""
+    if form.is_bound and form.is_valid():
+        return form.plan
+    return line.section.plan if line.section else None
+
+
+def _suggestions(form: SectionForm) -> tuple[Suggestion, ...]:
+    """Those that are not in the form yet. At most one query."""
+    if not (form.layout and form.layout.suggests):
+        return ()
+    here = {str(field.value()) for group in form.groups for r in group.rows for field in r.cells}
+    offered = form.template.suggestions.filter(is_active=True)
+    return tuple(suggestion for suggestion in offered if suggestion.text not in here)
 
 
 # The section in which a team answers the questions of the values it holds.
@@ -126,5 +159,6 @@ def _questions(frame: StudioFrame) -> tuple[Value, ...]:
 
 
 def _preview(form: SectionForm) -> Preview:
-    texts = {name: form.changes.get(name, "") for name in Preview.__annotations__}
-    return Preview(**{name: to_html(text, prefix=name) for name, text in texts.items()})
+    texts = {name: form.changes.get(name, "") for name in TEXTS}
+    html = {name: to_html(text, prefix=name) for name, text in texts.items()}
+    return Preview(**html, structure=shown_of(form.plan))

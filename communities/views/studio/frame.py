@@ -144,7 +144,7 @@ def _count(model, condition: Q | None = None, *, link: str = "community") -> Coa
 
 def with_counts(communities, user) -> QuerySet:
     """`communities` that also say whose they are and what was last submitted, in one query."""
-    written = ~(Q(body="") & Q(is_text="") & Q(is_not_text=""))
+    written = ~Q(body="", is_text="", is_not_text="", structure__isnull=True)
     current = Q(is_removed=False, is_hidden=False)
     last = Submission.objects.filter(community=OuterRef("pk")).order_by("-pk")
     return communities.select_related("parent", "cohort", "updated_by").annotate(

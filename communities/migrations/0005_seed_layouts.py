@@ -1,0 +1,14 @@
+from django.db import migrations
+
+from communities import seeds
+
+
+def load(apps, schema_editor):
+    seeds.give_layouts(apps)
+    seeds.load_suggestions(apps)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("communities", "0004_structured_sections")]
+    # Nothing to undo: what is in rows goes with 0004, and free text was never touched.
+    operations = [migrations.RunPython(load, migrations.RunPython.noop)]
