@@ -54,7 +54,7 @@ def rows_of(
         kind=snapshot.kind,
         participants=snapshot.participants,
         parent_id=parent_id,
-        found_under=_choices(found),
+        found_under=_choices(found) | _written(snapshot),
         card=shown_on_card(snapshot),
         excerpts=excerpts_of(snapshot),
     )
@@ -88,6 +88,12 @@ def _insight(
         values=values,
         found_under=_choices({facet.name: dict(facet.read(lesson)) for facet in INSIGHT_FACETS}),
     )
+
+
+def _written(snapshot: Snapshot) -> dict[str, list[str]]:
+    """The sections that are written: no filter, but how examples of a section are found."""
+    keys = [section.key for section in snapshot.sections]
+    return {"section": keys} if keys else {}
 
 
 def _choices(found: dict[str, dict[str, str]]) -> dict[str, list[str]]:

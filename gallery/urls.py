@@ -7,7 +7,7 @@ from django.urls import include, path
 
 from . import feeds
 from .corpora import INSIGHTS
-from .views import designs, insights, pictures, search, site, specimen, values
+from .views import designs, insights, pictures, search, sections, site, specimen, values
 
 handler404 = "gallery.views.errors.not_found"
 handler500 = "gallery.views.errors.server_error"
@@ -26,6 +26,7 @@ urlpatterns = [
     path("designs/<slug:slug>/cite/", designs.cite, name="design_cite"),
     path("designs/<slug:slug>/export.json", designs.export_json, name="design_export_json"),
     path("designs/<slug:slug>/export.md", designs.export_markdown, name="design_export_markdown"),
+    path("sections/<slug:key>/", sections.section, name="section"),
     path("values/", values.values, name="values"),
     path("values/<slug:slug>/", values.value, name="value"),
     path("insights/", insights.insights, name="insights"),

@@ -11,7 +11,8 @@ class Entry(models.Model):
 
     The key is Community.catalogue_number, so the highest is the newest. What it is found under is
     also kept from the other side, for searching (models.FacetSet). `card` is what a result card
-    shows (gallery.entries.shown_on_card); long text stands apart, in EntryText.
+    shows (gallery.entries.shown_on_card); long text stands apart, in EntryText. `found_under` names
+    the sections that it has as well, which are no filter (gallery.examples).
     """
 
     number = models.PositiveIntegerField(primary_key=True)
