@@ -1,5 +1,5 @@
 """What staff keep besides reviewing: the vocabulary, the section template, designs, pictures."""
 
-from . import designs, log, vocabulary
+from . import designs, log, planning, vocabulary
 
-__all__ = ["designs", "log", "vocabulary"]
+__all__ = ["designs", "log", "planning", "vocabulary"]

@@ -180,8 +180,11 @@ class SectionTemplateAdmin(StaffMayManage, admin.ModelAdmin):
     ordering = ("position", "pk")
 
     def get_readonly_fields(self, request, obj=None):
-        """Versions know a section by its key."""
-        return ("key",) if obj else ()
+        """Versions know a section by its key; what is in rows would be lost with its layout."""
+        if obj is None:
+            return ()
+        has_rows = obj.sections.filter(structure__isnull=False).exists()
+        return ("key", "layout") if has_rows else ("key",)
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields

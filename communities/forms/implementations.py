@@ -85,6 +85,10 @@ class RunFactsForm(StudioForm):
         help_text="Where it was announced or took place online.",
         error_messages={"invalid": "Write a whole address, such as https://example.org/swap."},
     )
+    capacity = PeopleField(
+        label="How many people there is room for",
+        help_text="Before it runs: chairs, materials and leaders decide.",
+    )
     participants_within = PeopleField(
         label="Participants from your institution",
         help_text="Count each person once, whatever number of sessions they came to.",

@@ -172,7 +172,7 @@ def document_of(snapshot: Snapshot) -> Contents:
         + words_of(section.structure)
         for section in snapshot.sections
     )
-    return Contents(sections=tuple(_section(s) for s in snapshot.sections), words=words)
+    return Contents(sections=tuple(section_view(s) for s in snapshot.sections), words=words)
 
 
 def _part(text: str, opening: str) -> str:
@@ -180,11 +180,12 @@ def _part(text: str, opening: str) -> str:
     return re.sub(rf"^{opening}\s+", "", text, flags=re.IGNORECASE)
 
 
-def _section(section: SectionText) -> SectionView:
+def section_view(section: SectionText, *, prefix: str = "") -> SectionView:
+    """`prefix` keeps its footnotes apart where a page shows the same section of several designs."""
     return SectionView(
         id=f"section-{section.key}",
         title=section.title,
-        html=to_html(section.body, prefix=section.key),
+        html=to_html(section.body, prefix=prefix or section.key),
         is_lines=_lines(section.is_text),
         is_not_lines=_lines(section.is_not_text),
         structure=shown_of(section.structure),

@@ -1,4 +1,5 @@
 from django.db import transaction
+from django.utils import timezone
 
 from ..models import Community, Implementation, Reflection, Session
 from .editing import create_once, save_revised
@@ -45,3 +46,15 @@ def add_reflection(implementation: Implementation, *, by, key=None, **answers) -
 def save_reflection(reflection: Reflection, *, by, revision: int, **answers) -> None:
     """Raises Stale."""
     save_revised(reflection, by=by, revision=revision, **answers)
+
+
+def announce(implementation: Implementation, *, by, revision: int) -> None:
+    """From now on people are invited. Raises Stale. A second time changes nothing."""
+    if implementation.announced_at is None:
+        save_revised(implementation, by=by, revision=revision, announced_at=timezone.now())
+
+
+def take_announcement_back(implementation: Implementation, *, by, revision: int) -> None:
+    """Raises Stale. Of what is not announced it changes nothing."""
+    if implementation.announced_at is not None:
+        save_revised(implementation, by=by, revision=revision, announced_at=None)

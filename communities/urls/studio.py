@@ -5,6 +5,7 @@ from django.urls import path
 from ..views.studio import implementations as runs
 from ..views.studio import insights, photos, reflections, submit, versions
 from ..views.studio.about import about
+from ..views.studio.announcing import announcement
 from ..views.studio.dashboard import dashboard
 from ..views.studio.document import document, section
 from ..views.studio.overview import overview
@@ -27,6 +28,7 @@ urlpatterns = [
     path("<slug:slug>/runs/", runs.implementations, name="studio_implementations"),
     path("<slug:slug>/runs/new/", runs.implementation_new, name="studio_implementation_new"),
     path("<slug:slug>/runs/<int:pk>/", runs.implementation, name="studio_implementation"),
+    path("<slug:slug>/runs/<int:pk>/announce/", announcement, name="studio_announcement"),
     path(
         "<slug:slug>/runs/<int:pk>/remove/",
         runs.implementation_remove,

@@ -84,6 +84,18 @@ for (const sheet of document.querySelectorAll('.sheet:has(textarea)')) {
     show();
   }
 }
+// “How others wrote this” is fetched when it is opened; its link works without this.
+for (const drawer of document.querySelectorAll('[data-load]')) {
+  drawer.addEventListener('toggle', async () => {
+    if (!drawer.open || drawer.dataset.asked) return;
+    drawer.dataset.asked = true;
+    try {
+      const answer = await fetch(drawer.dataset.load);
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      drawer.querySelector('[data-into]').replaceChildren(page.querySelector('[data-examples]'));
+    } catch { delete drawer.dataset.asked; }
+  });
+}
 const shown = document.querySelector('#preview');
 if (shown) shown.focus();
 else if (location.hash === '#sums') document.querySelector('#sums')?.focus();

@@ -19,8 +19,8 @@ from . import world
 from .deeds import add_passkey, end_session, enter, give_passkeys, press
 from .walk import Walk
 
-PUBLIC = """home designs design design_document design_lineage design_cite values value insights
-    specimen""".split()
+PUBLIC = """home designs design design_document design_lineage design_cite values value section
+    insights specimen""".split()
 ENTRANCE = """account_login account_signup account_reset_password account_request_login_code
     account_inactive account_password_reset_completed""".split()
 BY_LETTER = """account_email_verification_sent account_confirm_password_reset_code
@@ -32,7 +32,7 @@ WITH_SECOND_STEP = """mfa_index mfa_view_recovery_codes mfa_generate_recovery_co
     mfa_reauthenticate_webauthn""".split()
 STUDIO = """studio studio_start studio_community studio_about studio_values studio_document
     studio_section studio_photos studio_photo_remove studio_implementations
-    studio_implementation_new studio_implementation studio_implementation_remove
+    studio_implementation_new studio_implementation studio_announcement studio_implementation_remove
     studio_reflections studio_reflection_new studio_reflection studio_reflection_remove
     studio_insights studio_insight_new studio_insight studio_insight_remove studio_preview
     studio_submit studio_withdraw studio_versions studio_version""".split()

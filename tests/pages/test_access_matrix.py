@@ -18,7 +18,7 @@ NOT_WHEN_SIGNED_IN = (200, 302, 302, 302, 302)
 
 PUBLIC = """home designs suggest insights_suggest design design_document design_lineage design_cite
     design_export_json design_export_markdown values value insights picture specimen feed
-    designs_feed sitemap robots healthz readyz api_designs api_design api_insights
+    section designs_feed sitemap robots healthz readyz api_designs api_design api_insights
     api_openapi""".split()
 STUDIO_READ = """studio_community studio_about studio_values studio_document studio_section
     studio_photos studio_implementations studio_implementation studio_reflections
@@ -26,7 +26,7 @@ STUDIO_READ = """studio_community studio_about studio_values studio_document stu
     studio_version""".split()
 STUDIO_WRITE = """studio_implementation_new studio_implementation_remove studio_reflection_new
     studio_reflection_remove studio_insight_new studio_insight_remove studio_photo_remove
-    studio_withdraw""".split()
+    studio_withdraw studio_announcement""".split()
 OWN_ACCOUNT = """account_details account_email account_change_password account_logout
     account_reauthenticate mfa_index mfa_list_webauthn""".split()
 # Steps of a sign-in or a password reset that nobody here has begun, or that need a second proof.

@@ -51,6 +51,7 @@ def build(cast) -> World:
         "studio_photo_remove": [slug, community.photos.get().pk],
         "studio_implementation": [slug, run.pk],
         "studio_implementation_remove": [slug, run.pk],
+        "studio_announcement": [slug, run.pk],
         "studio_reflection": [slug, run.reflections.get().pk],
         "studio_reflection_remove": [slug, run.reflections.get().pk],
         "studio_insight": [slug, community.insights.get().pk],
@@ -94,6 +95,7 @@ def _public(cast) -> dict[str, list]:
         "design": [made.slug],
         "api_design": [made.slug],
         "value": ["care"],
+        "section": ["big-purpose"],
         "picture": picture,
     }
 

@@ -1,7 +1,9 @@
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -55,6 +57,7 @@ class EditorPage:
     notes: tuple[str, ...]
     doubts: tuple[str, ...]
     preview: Preview | None
+    examples_url: str
     # Whether the form shows something that is not saved, though nothing is wrong with it.
     is_unsaved: bool
 
@@ -129,8 +132,17 @@ def _page(frame, lines, line: SectionLine, form: SectionForm, preview, is_unsave
         notes=tuple(plan.notes()) if plan else (),
         doubts=(*plan.doubts(), *doubts_of(plan)) if plan else (),
         preview=preview,
+        examples_url=_examples_url(frame, line.template.key),
         is_unsaved=is_unsaved,
     )
+
+
+def _examples_url(frame: StudioFrame, key: str) -> str:
+    """Where the same section of published designs stands, those of the same values first."""
+    asked = [("value", link.tag.slug) for link in frame.values]
+    if frame.community.catalogue_number:
+        asked.append(("without", frame.community.catalogue_number))
+    return f"{reverse('section', args=[key])}?{urlencode(asked)}".rstrip("?")
 
 
 def _plan(form: SectionForm, line: SectionLine) -> Structure | None:

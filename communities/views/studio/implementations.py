@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ...busy import busy_within, told
 from ...enums import Outcome
 from ...forms.implementations import BaseSessionFormSet, NewRunForm, RunForm, session_rows
 from ...models import Implementation
@@ -37,6 +38,11 @@ class RunPage:
     sessions: BaseSessionFormSet
     run: Implementation | None = None
     is_gone: bool = False
+    busy: tuple[str, ...] = ()
+
+    @property
+    def can_be_announced(self) -> bool:
+        return self.run is not None and self.run.outcome == Outcome.NOT_YET_RUN
 
     @property
     def formsets(self) -> list:
@@ -88,7 +94,7 @@ def implementation(request, slug, pk):
         if is_saved(request, form, save_implementation, run):
             return saved(request, form, "studio_implementations", slug)
         rows = session_rows(None, run) if form.takes_their_sessions else rows
-    return _show(request, RunPage(frame, form, rows, run))
+    return _show(request, RunPage(frame, form, rows, run, busy=_busy(run)))
 
 
 @require_http_methods(GET_OR_POST)
@@ -128,6 +134,13 @@ def run_name(run: Implementation) -> str:
     dates = date_range(run.starts_on, run.ends_on) or "No date yet"
     name = f"{dates}, {run.place}" if run.place else dates
     return f"{name} ({run.get_outcome_display().lower()})"
+
+
+def _busy(run: Implementation) -> tuple[str, ...]:
+    """What the days of a run that lies ahead meet with. At most one query."""
+    if run.outcome != Outcome.NOT_YET_RUN or run.starts_on is None:
+        return ()
+    return told(busy_within([(run.starts_on, run.ends_on or run.starts_on)]))
 
 
 def _lost_with(run) -> tuple[str, ...]:

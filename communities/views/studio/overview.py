@@ -10,14 +10,16 @@ from accounts.models import Cohort
 from ...checklist import current_photos, missing_of, offered_sections, with_parts
 from ...cycle import Step, steps_of
 from ...enums import Status
-from ...models import SubmissionEvent
+from ...models import Implementation, SubmissionEvent
 from ...next_step import NextStep, next_step
 from ...parts import Part, parts_of
+from ...readiness import Remark, next_run, readiness_of
 from .frame import StudioFrame, open_frame
 from .guard import studio_view
 
 # Where the line of the arc has come to at each station, on its canvas of 1000 by 280.
 ARC_POINTS = ("150 220", "197 150", "325 99", "500 80", "675 99", "803 150", "850 220")
+MOST_REMARKS = 6
 ARC_SIDES = ("left", "left", "top", "top", "top", "right", "right")
 
 
@@ -42,6 +44,12 @@ class Overview:
     answer: SubmissionEvent | None
     unconsented: int
     cohort_ending: Cohort | None
+    run: Implementation | None
+    remarks: tuple[Remark, ...]
+
+    @property
+    def remarks_shown(self) -> tuple[Remark, ...]:
+        return self.remarks[:MOST_REMARKS]
 
 
 @require_safe
@@ -51,6 +59,7 @@ def overview(request: HttpRequest, slug: str):
     community = with_parts(frame.community)
     templates = offered_sections()
     missing = missing_of(community, templates)
+    run = next_run(community)
     steps = steps_of(community)
     page = Overview(
         frame=frame,
@@ -61,6 +70,8 @@ def overview(request: HttpRequest, slug: str):
         answer=_answer(frame),
         unconsented=sum(not photo.has_consent for photo in current_photos(community)),
         cohort_ending=_ending(frame.community.cohort),
+        run=run,
+        remarks=readiness_of(community, templates, run) if run else (),
     )
     context = {"frame": frame, "page": page}
     return render(request, "communities/studio/overview.html", context)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0003_unsaved_text"),
+        ("communities", "0004_vocabulary_grows"),
     ]
 
     operations = [

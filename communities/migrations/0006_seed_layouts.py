@@ -9,6 +9,6 @@ def load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("communities", "0004_structured_sections")]
-    # Nothing to undo: what is in rows goes with 0004, and free text was never touched.
+    dependencies = [("communities", "0005_structured_sections")]
+    # Nothing to undo: what is in rows goes with the one before, and free text was never touched.
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]
