@@ -44,3 +44,4 @@ DESIGNS = Corpus(
 INSIGHTS = Corpus(
     name="insights", noun="insight", table="gallery_insighttext", facets=INSIGHT_FACETS
 )
+CORPORA = (DESIGNS, INSIGHTS)

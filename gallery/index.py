@@ -7,15 +7,17 @@ function that follows a single publication.
 from collections import Counter
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from communities.models import Community, OldSlug, Photo
 from communities.snapshot import Snapshot
 
-from .corpora import DESIGNS, INSIGHTS
+from .corpora import CORPORA, DESIGNS, INSIGHTS
 from .entries import FORMAT, Rows, rows_of
 from .models import Entry, EntryInsight, EntryText, Generation, InsightText
 from .sets import Shelved, write_anew, write_changes
+from .text import text_index
 from .vocabulary import fingerprint, value_words
 
 BATCH = 200
@@ -43,6 +45,8 @@ def rebuild(progress=lambda done: None) -> int:
         index_communities(batch)
         progress(done := done + len(batch))
     index_communities(_unpublished_entries())
+    for corpus in CORPORA:
+        text_index(corpus.table).settle()
     write_sets_anew()
     Generation.objects.filter(pk=Generation.ONLY).update(made_by=made_by)
     return done
@@ -71,6 +75,7 @@ def write_sets_anew() -> int:
     """
     with transaction.atomic():
         generation = Generation.bump()
+        _count_all_built_on()
         wrong = [
             write_anew(DESIGNS, _designs(Entry.objects.all()), at=generation),
             write_anew(INSIGHTS, _lessons(EntryInsight.objects.all()), at=generation),
@@ -181,3 +186,11 @@ def _count_built_on(community_ids: set[int | None]) -> list[Shelved]:
         entry.built_on_count = counts[entry.community_id]
     Entry.objects.bulk_update(changed, ["built_on_count"])
     return before
+
+
+def _count_all_built_on() -> None:
+    """The same for every entry at once; writes only those that are wrong."""
+    children = Entry.objects.filter(parent=OuterRef("community")).order_by().values("parent")
+    right = Coalesce(Subquery(children.annotate(count=Count("pk")).values("count")), 0)
+    wrong = Entry.objects.annotate(right=right).exclude(built_on_count=F("right"))
+    wrong.update(built_on_count=right)

@@ -70,6 +70,24 @@ def write_anew(corpus: Corpus, things: list[Shelved], *, at: int) -> bool:
     return bool(changed or other)
 
 
+def name_choices(corpus: Corpus, things: list[Shelved], labels: Labels) -> None:
+    """Keep the names of these things' choices for a later `write_anew`, where they have none."""
+    keys = {
+        (facet, choice)
+        for thing in things
+        for facet, choices in thing.found_under.items()
+        for choice in choices
+    }
+    nothing = _packed(BitMap())
+    FacetSet.objects.bulk_create(
+        (
+            FacetSet(key=_key(corpus, *key), label=labels[key], numbers=nothing, changed_at=0)
+            for key in sorted(keys & labels.keys())
+        ),
+        ignore_conflicts=True,
+    )
+
+
 def _by_key(corpus: Corpus, things: list[Shelved]) -> dict[str, BitMap]:
     numbers = defaultdict(list)
     for thing in things:

@@ -51,6 +51,12 @@ class TextIndex(Protocol):
     def marked(self, terms: tuple[Term, ...], numbers: list[int]) -> list[Marked]:
         """The columns of these numbers with the places of the words found. One query."""
 
+    def prepare(self) -> None:
+        """Very many texts are about to be written; searching is slow until `settle`."""
+
+    def settle(self) -> None:
+        """Bring the index into the form that is searched most quickly."""
+
 
 def text_index(table: str) -> TextIndex:
     """That of the database in use."""

@@ -19,6 +19,8 @@ MARKED_COLUMN = (
     "ts_headline('gallery', gallery_words(left({column}, {length})), to_tsquery('gallery', %s), "
     '\'HighlightAll=true, StartSel="{start}", StopSel="{stop}"\')'
 )
+INDEX = "{table}_depth_{depth}"
+DEPTHS = range(1, len(COLUMNS) + 1)
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,21 @@ class PostgreSQLText:
             sql = MARKED.format(table=self.table, columns=columns)
             cursor.execute(sql, [*wanted, numbers])
             return [_marked(row) for row in cursor.fetchall()]
+
+    def prepare(self) -> None:
+        with connection.cursor() as cursor:
+            for depth in DEPTHS:
+                cursor.execute(
+                    f"DROP INDEX IF EXISTS {INDEX.format(table=self.table, depth=depth)}"
+                )
+
+    def settle(self) -> None:
+        with connection.cursor() as cursor:
+            for depth in DEPTHS:
+                name = INDEX.format(table=self.table, depth=depth)
+                cursor.execute(
+                    f"CREATE INDEX IF NOT EXISTS {name} ON {self.table} USING gin (depth_{depth})"
+                )
 
     def _numbers(self, wanted: str, depth: int) -> FrozenBitMap:
         with connection.cursor() as cursor:

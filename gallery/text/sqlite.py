@@ -19,6 +19,12 @@ SELECT rowid, {columns}, (SELECT parts FROM {table} WHERE number = fts.rowid)
 FROM {table}_fts AS fts
 WHERE {table}_fts MATCH %s AND rowid BETWEEN %s AND %s AND +rowid IN ({numbers})
 """
+OPTIMIZE = "INSERT INTO {table}_fts ({table}_fts) VALUES ('optimize')"
+CONFIGURE = "INSERT INTO {table}_fts ({table}_fts, rank) VALUES (%s, %s)"
+# How much is kept in memory before it is written as one more segment, and how many of these may be
+# before they are merged: SQLite's own figures, and those for very many texts.
+USUAL = {"hashsize": 1 << 20, "automerge": 4, "crisismerge": 16}
+HURRIED = {"hashsize": 64 << 20, "automerge": 0, "crisismerge": 1_000}
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,18 @@ class SQLiteText:
         with connection.cursor() as cursor:
             cursor.execute(sql, [_any_of(terms), min(numbers), max(numbers), *numbers])
             return [_marked(row) for row in cursor.fetchall()]
+
+    def prepare(self) -> None:
+        self._configure(HURRIED)
+
+    def settle(self) -> None:
+        self._configure(USUAL)
+        with connection.cursor() as cursor:
+            cursor.execute(OPTIMIZE.format(table=self.table))
+
+    def _configure(self, settings: dict[str, int]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(CONFIGURE.format(table=self.table), settings.items())
 
     def _numbers(self, wanted: str) -> FrozenBitMap:
         with connection.cursor() as cursor:

@@ -79,7 +79,7 @@ ORDER = {
         "names",
         "entries search spelling",
         "filters index home values lineage exports forms suggestions examples",
-        "ways_out shared_pages",
+        "ways_out shared_pages bulk",
         "results receivers specimen",
         "feeds",
         "views admin templatetags",

@@ -9,13 +9,17 @@ from accounts.models import Cohort, User
 from communities.models import Community, OldSlug, Topic
 from communities.snapshot import HeldValue, SectionText, Snapshot
 from communities.synthetic import shelf, studio
-from communities.synthetic.designs import Brief
+from communities.synthetic.designs import Brief, terms
+from communities.synthetic.making import Batch, Ground, Maker, Spot
+from gallery import bulk
 from gallery.catalogue import current_catalogue
 from gallery.corpora import DESIGNS
 from gallery.models import Entry
 from tests import factories
+from tests.gallery.test_index import everything
 
 N = 60
+COHORTS = [term.reference.slug for term in terms()]
 
 
 def seed(*, designs=None, **options):
@@ -120,14 +124,55 @@ def test_a_number_is_needed(db, options):
         seed(**options)
 
 
-def test_a_second_process_drafts_the_same():
+def test_what_was_seeded_is_what_a_rebuild_gives(cast, seeded):
+    factories.published(cast.author, cast.staff, "The Mending Circle")
+    seed(designs=N + 15)
+    whole = everything()
+    assert len(whole["entries"]) == N + 16
+    call_command("rebuild_search", verbosity=0)
+    assert everything() == whole
+
+
+def test_a_seed_that_was_interrupted_is_finished_by_the_next(db, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr(bulk, "write_sets_anew", lambda: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            seed(designs=N)
+    assert not current_catalogue().everything
+    assert "0 synthetic designs added" in seed(designs=N)
+    assert len(current_catalogue().everything) == N
+
+
+def test_what_is_published_meanwhile_gets_keys_of_its_own(cast, seeded):
+    real = factories.published(cast.author, cast.staff, "The Mending Circle")
+    seed(designs=N + 1)
+    assert Community.objects.get(pk=real.pk).title == "The Mending Circle"
+    assert shelf.synthetic().count() == N + 1
+
+
+def test_a_second_process_makes_the_same():
     brief = Brief(
         seed=3,
         values=[HeldValue(slug="care", name="Care", mark="care")],
         sections=[SectionText(key="people", title="People")],
     )
-    batches = [[1, 2], [3], [4, 5], [6]]
-    here = [draft for batch in batches for made in studio.drafts(brief, [batch]) for draft in made]
-    there = [draft for made in studio.drafts(brief, batches) for draft in made]
+    ground = Ground(author=1, values={"care": 1}, cohorts=dict.fromkeys(COHORTS, 1))
+    batches = [[Spot(n, n, n, n) for n in numbers] for numbers in ([1, 2], [3], [4, 5], [6])]
+    maker = Maker(brief, ground, index=len)
+    here = [facts(batch) for batch in map(maker, batches)]
+    maker = Maker(brief, ground, index=len)
+    there = [facts(batch) for batch in studio.made_ahead(maker, batches)]
     assert there == here
-    assert [draft.number for draft in there] == [1, 2, 3, 4, 5, 6]
+    assert [spot.number for batch in there for spot in batch[0]] == [1, 2, 3, 4, 5, 6]
+    assert [batch[-1] for batch in there] == [2, 1, 2, 1]
+
+
+def facts(batch: Batch) -> tuple:
+    """All of it but for the moment at which it was made."""
+    tables = [
+        (table.model, [row[: table.columns.index("created_at")] for row in table.rows])
+        if table.model == "communities.Version"
+        else (table.model, len(table.rows))
+        for table in batch.tables
+    ]
+    return batch.spots, tables, batch.topics, batch.links, batch.indexed
