@@ -16,6 +16,9 @@ MAX_REVISION = 2**31 - 2
 # Hidden fields that steer saving and are not part of what was written.
 MACHINERY = ("revision", "seen", "key")
 
+# On a widget: what it asks for is removed by the button only, never by a form that saves itself.
+BY_HAND = {"data-by-hand": True}
+
 # Django's own words show whatever was sent, which a page may not be able to carry.
 _REPEATS_WHAT_CAME = forms.ChoiceField.default_error_messages["invalid_choice"]
 
@@ -111,6 +114,12 @@ class RevisionForm(StudioForm):
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     conflict: Conflict | None = None
+    # After a lost race: fields that took the other person's words, by their names in the page.
+    taken: dict[str, list[str]] = {}
+    # Whether what it says stands in its row.
+    is_settled = False
+    # Whether what was taken changes which fields the page has, so that it must be drawn again.
+    is_reshaped = False
 
     def __init__(self, data=None, files=None, *, instance=None, **options):
         self.instance = instance
@@ -118,9 +127,7 @@ class RevisionForm(StudioForm):
         initial = {**saved, **(options.pop("initial", None) or {})}
         initial["revision"] = self.revision_of(instance)
         super().__init__(data, files, initial=initial, **options)
-        self.initial["seen"] = json.dumps(
-            {name: _digest(value) for name, value in saved.items()}, separators=(",", ":")
-        )
+        self.initial["seen"] = _digests(saved)
 
     @classmethod
     def values_of(cls, instance) -> dict:
@@ -145,12 +152,27 @@ class RevisionForm(StudioForm):
         """Whether it says anything else than what is saved. A second click says the same."""
         return self._differs_from(self.values_of(self.instance))
 
-    def _differs_from(self, saved: dict) -> bool:
-        mine = {name: _plain(self.cleaned_data.get(name)) for name in self._written()}
-        return any(_digest(saved.get(name, "")) != _digest(mine[name]) for name in mine)
+    def says(self) -> dict:
+        """What this valid form says, by the names of `values_of`; once saved, both are equal."""
+        written = (name for name in self.fields if name not in MACHINERY)
+        return {name: _plain(self.cleaned_data.get(name)) for name in written}
 
-    def _written(self) -> list[str]:
-        return [name for name in self.fields if name not in MACHINERY]
+    def _differs_from(self, saved: dict) -> bool:
+        return any(_digest(saved.get(n, "")) != _digest(mine) for n, mine in self.says().items())
+
+    @property
+    def machinery(self) -> dict[str, str]:
+        """The hidden fields that a page still open needs after a save or a lost race, by name.
+
+        Taken from what was written, not read again: somebody may have saved since.
+        """
+        if not self.is_bound:
+            now = self.initial
+        elif self.conflict:
+            now = {name: self.data[self.add_prefix(name)] for name in ("revision", "seen")}
+        else:
+            now = {"revision": self.revision_of(self.instance), "seen": _digests(self.says())}
+        return {self.add_prefix(name): str(now[name]) for name in ("revision", "seen")}
 
     def meet(self, current) -> bool:
         """Somebody saved `current` first: keep what was typed and show theirs beside it.
@@ -159,9 +181,11 @@ class RevisionForm(StudioForm):
         other person changed take their words. True when both say the same: then nothing is left
         to save.
         """
+        self.instance = current
         if not self._differs_from(self.values_of(current)):
             return True
         theirs, data, differences = self.values_of(current), self.data.copy(), []
+        self.taken = {}
         for name in theirs:
             if name not in self.fields or name in MACHINERY:
                 continue
@@ -170,6 +194,7 @@ class RevisionForm(StudioForm):
                 continue
             if self.saw(name, mine):
                 _put(data, self.add_prefix(name), other)
+                self.taken[self.add_prefix(name)] = data.getlist(self.add_prefix(name))
             else:
                 differences.append(self._difference(name, mine, other))
         self.conflict = Conflict(
@@ -178,10 +203,21 @@ class RevisionForm(StudioForm):
             differences=tuple(differences),
         )
         _put(data, self.add_prefix("revision"), self.revision_of(current))
-        fresh = {name: _digest(value) for name, value in theirs.items()}
-        _put(data, self.add_prefix("seen"), json.dumps(fresh, separators=(",", ":")))
+        _put(data, self.add_prefix("seen"), _digests(theirs))
         self.data = data
         return False
+
+    def is_reconciled(self) -> bool:
+        """After `meet`: whether both changed different things only, and together they are valid.
+
+        The form then says what both said, for a service to write.
+        """
+        if self.is_reshaped or self.conflict.differences:
+            return False
+        self.conflict = None
+        self.__dict__.pop("_seen", None)
+        self.full_clean()
+        return self.is_valid()
 
     def saw(self, name: str, value) -> bool:
         """Whether this was saved in the field when the form was drawn."""
@@ -216,6 +252,10 @@ def _digest(value) -> str:
     if isinstance(value, list | tuple):
         value = "\n".join(str(_plain(item)) for item in value)
     return hashlib.sha256(str(_plain(value)).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _digests(values: dict) -> str:
+    return json.dumps({n: _digest(value) for n, value in values.items()}, separators=(",", ":"))
 
 
 def _put(data, name, value) -> None:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 
 from ..enums import Mode, Outcome
-from .base import Difference, KeyedForm, RevisionForm, StudioForm
+from .base import BY_HAND, Difference, KeyedForm, RevisionForm, StudioForm
 from .text import LineField, TextField
 from .widgets import HintedRadioSelect
 
@@ -143,8 +143,8 @@ class RunForm(RunFactsForm, RevisionForm):
             values["sessions"] = _in_lines(rows)
         return values
 
-    def _differs_from(self, saved: dict) -> bool:
-        return super()._differs_from(saved) or saved["sessions"] != _in_lines(self.sessions)
+    def says(self) -> dict:
+        return {**super().says(), "sessions": _in_lines(self.sessions)}
 
     def meet(self, current) -> bool:
         if super().meet(current):
@@ -153,7 +153,7 @@ class RunForm(RunFactsForm, RevisionForm):
         if mine == theirs or self.saw("sessions", theirs):
             return False
         if self.saw("sessions", mine):
-            self.takes_their_sessions = True
+            self.takes_their_sessions = self.is_reshaped = True
             return False
         both = Difference(label="Sessions", name="id_sessions", yours=mine, theirs=theirs)
         differences = (*self.conflict.differences, both)
@@ -191,6 +191,7 @@ class BaseSessionFormSet(forms.BaseFormSet):
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        form.fields["DELETE"].widget.attrs.update(BY_HAND)
         form.fields["DELETE"].label = "Remove this session"
         form.heading = "Another session" if index is None else f"Session {index + 1}"
 

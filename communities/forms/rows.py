@@ -179,11 +179,10 @@ class RowsForm(RevisionForm):
     def plan(self) -> Structure | None:
         return from_json(self.structure)
 
-    def _differs_from(self, saved: dict) -> bool:
+    def says(self) -> dict:
         rows = cells.values_of(self.plan)
-        return super()._differs_from(saved) or any(
-            saved.get(group.name, []) != rows.get(group.name, []) for group in self.row_groups
-        )
+        ids = {group.name: rows.get(group.name, []) for group in self.row_groups}
+        return {**super().says(), **ids}
 
     def meet(self, current) -> bool:
         """As RevisionForm; rows that one of the two added or took away are added or taken away."""
@@ -202,6 +201,7 @@ class RowsForm(RevisionForm):
         for row_id in new:
             for name in cells.fields_of_row(group, row_id):
                 self.data[name] = str(theirs.get(name, ""))
+        self.is_reshaped = self.is_reshaped or [*kept, *new] != mine
         self.data.setlist(group.name, [*kept, *new])
         self._draw_rows(group, [*kept, *new])
 

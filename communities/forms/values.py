@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from django import forms
 
 from ..models import Community, Value
-from .base import Difference, RevisionForm
+from .base import BY_HAND, Difference, RevisionForm
 from .choices import ValuesField, refuse_too_many
 from .text import TextField
 
@@ -76,6 +76,7 @@ class ValuesForm(RevisionForm):
             )
             self.fields[f"drop-{slug}"] = forms.BooleanField(
                 required=False,
+                widget=forms.CheckboxInput(attrs=BY_HAND),
                 label=f"Let go of {name.lower()}; what is written about it here goes too",
             )
 
@@ -122,24 +123,28 @@ class ValuesForm(RevisionForm):
     @property
     def changes(self) -> dict:
         """For services.values.save_values."""
+        says = self.says()
         reasons = [
             {
                 "value": self.vocabulary[slug],
-                "rationale": self.cleaned_data.get(f"why-{slug}", ""),
-                "evidence": self.cleaned_data.get(f"saw-{slug}", ""),
+                "rationale": says[f"why-{slug}"],
+                "evidence": says[f"saw-{slug}"],
             }
-            for slug in self._order()
+            for slug in says["held"]
         ]
         return {"reasons": reasons}
 
-    def _differs_from(self, saved: dict) -> bool:
+    def says(self) -> dict:
+        """A value added in a page without its fields says what is saved of it, if anything is."""
         order = self._order()
+        is_added = any(slug not in self.held for slug in order)
+        saved = self.values_of(self.instance) if is_added else {}
         texts = {
-            f"{part}-{slug}": self.cleaned_data.get(f"{part}-{slug}", "")
+            name: self.cleaned_data.get(name, "") if slug in self.held else saved.get(name, "")
             for slug in order
-            for part in ("why", "saw")
+            for name in (f"why-{slug}", f"saw-{slug}")
         }
-        return saved["held"] != order or any(saved[name] != texts[name] for name in texts)
+        return {"held": order, **texts}
 
     def meet(self, current: Community) -> bool:
         """As RevisionForm; which values and their order are merged like one more field."""
@@ -148,7 +153,10 @@ class ValuesForm(RevisionForm):
         theirs = saved["held"]
         if super().meet(current):
             return True
-        if is_untouched:
+        self.is_reshaped = not self.saw("held", theirs)
+        if not self.is_reshaped:
+            order = mine
+        elif is_untouched:
             order = theirs + [slug for slug in mine if slug not in theirs and self._wrote(slug)]
         else:
             order = mine + [slug for slug in theirs if slug not in mine and slug not in self.held]

@@ -6,7 +6,8 @@ from .editing import save_revised
 
 
 @transaction.atomic
-def save_about(community: Community, *, by, revision: int, topics: list[str], **changes) -> None:
+def save_about(community: Community, *, by, revision: int, topics: list[str], **changes):
     """Write fields of the community and its topics together. Raises Stale."""
     save_revised(community, by=by, revision=revision, **changes)
     set_topics(community, topics)
+    return community

@@ -17,10 +17,10 @@ class Stale(Exception):
         self.current = current
 
 
-def save_revised(instance, *, by, revision: int, **changes) -> None:
+def save_revised(instance, *, by, revision: int, **changes):
     """Write `changes` to the row if it is still at `revision`, else raise Stale. One query.
 
-    The instance is brought up to date as well.
+    Returns the instance, which is brought up to date as well.
     """
     changes |= {"revision": revision + 1, "updated_at": timezone.now(), "updated_by": by}
     rows = type(instance)._base_manager.filter(pk=instance.pk, revision=revision)
@@ -29,6 +29,7 @@ def save_revised(instance, *, by, revision: int, **changes) -> None:
         raise Stale(type(instance)._base_manager.filter(pk=instance.pk).first() or instance)
     for name, value in changes.items():
         setattr(instance, name, value)
+    return instance
 
 
 def remove_revised(instance, *, revision: int) -> None:

@@ -20,11 +20,12 @@ def add_implementation(community: Community, *, by, key=None, sessions=(), **fac
 @transaction.atomic
 def save_implementation(
     implementation: Implementation, *, by, revision: int, sessions=None, **facts
-) -> None:
+) -> Implementation:
     """Raises Stale. `sessions` None leaves them as they are."""
     save_revised(implementation, by=by, revision=revision, **facts)
     if sessions is not None:
         _replace_sessions(implementation, sessions)
+    return implementation
 
 
 def _replace_sessions(implementation: Implementation, sessions) -> None:
@@ -43,9 +44,9 @@ def add_reflection(implementation: Implementation, *, by, key=None, **answers) -
     return create_once(key, by=by, make=make)
 
 
-def save_reflection(reflection: Reflection, *, by, revision: int, **answers) -> None:
+def save_reflection(reflection: Reflection, *, by, revision: int, **answers) -> Reflection:
     """Raises Stale."""
-    save_revised(reflection, by=by, revision=revision, **answers)
+    return save_revised(reflection, by=by, revision=revision, **answers)
 
 
 def announce(implementation: Implementation, *, by, revision: int) -> None:

@@ -18,7 +18,8 @@ def add_insight(community: Community, *, by, values=(), key=None, **lesson) -> I
 
 
 @transaction.atomic
-def save_insight(insight: Insight, *, by, revision: int, values, **lesson) -> None:
+def save_insight(insight: Insight, *, by, revision: int, values, **lesson) -> Insight:
     """Raises Stale."""
     save_revised(insight, by=by, revision=revision, **lesson)
     insight.values.set(values)
+    return insight

@@ -104,13 +104,14 @@ def reorder_photos(community: Community, keys: list[str]) -> None:
     Photo.objects.bulk_update(photos, ["position"])
 
 
-def describe_photo(photo: Photo, *, by, revision: int, **words) -> None:
+def describe_photo(photo: Photo, *, by, revision: int, **words) -> Photo:
     """A picture whose consent is withdrawn leaves the public page at once. Raises Stale."""
     was_withheld = photo.is_withheld
     with transaction.atomic():
         save_revised(photo, by=by, revision=revision, **words)
         if photo.is_withheld != was_withheld:
             announce([photo.community_id])
+    return photo
 
 
 def choose_cover(photo: Photo) -> None:

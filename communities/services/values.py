@@ -23,7 +23,7 @@ def hold_values(community: Community, values) -> None:
 
 
 @transaction.atomic
-def save_values(community: Community, *, by, revision: int, reasons: list[dict]) -> None:
+def save_values(community: Community, *, by, revision: int, reasons: list[dict]):
     """Replace the held values by `reasons`, in order: {value, rationale, evidence} each.
 
     `revision` is Community.values_revision as the form saw it. Raises Stale.
@@ -40,6 +40,7 @@ def save_values(community: Community, *, by, revision: int, reasons: list[dict])
         link.rationale = reason.get("rationale", "")
         link.evidence = reason.get("evidence", "")
     CommunityValue.objects.bulk_update(links.values(), ["rationale", "evidence"])
+    return community
 
 
 def _links(community: Community) -> dict[int, CommunityValue]:

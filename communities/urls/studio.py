@@ -6,7 +6,7 @@ from ..views.studio import implementations as runs
 from ..views.studio import insights, photos, reflections, submit, versions
 from ..views.studio.about import about
 from ..views.studio.announcing import announcement
-from ..views.studio.dashboard import dashboard
+from ..views.studio.dashboard import dashboard, signed_in
 from ..views.studio.document import document, section
 from ..views.studio.overview import overview
 from ..views.studio.propose import propose
@@ -16,6 +16,7 @@ from ..views.studio.values import values
 urlpatterns = [
     path("", dashboard, name="studio"),
     path("start/", start, name="studio_start"),
+    path("start/signed-in/", signed_in, name="studio_signed_in"),
     path("propose-value/", propose, name="studio_propose"),
     path("<slug:slug>/", overview, name="studio_community"),
     path("<slug:slug>/about/", about, name="studio_about"),

@@ -123,9 +123,18 @@ def open_page(browser, site):
     assert complaints == []
 
 
+# Answers such as 422 and 503, and connections that are cut.
+NOISE_OF_JOURNEYS = (
+    "status of 4",
+    "status of 5",
+    "ERR_CONNECTION_RESET",
+    "ERR_INTERNET_DISCONNECTED",
+    "ERR_FAILED",
+)
+
+
 def _note_console(said, complaints):
-    # Part of the journeys: answers such as 422, and connections that they cut.
-    is_wanted = "status of 4" in said.text or "ERR_CONNECTION_RESET" in said.text
+    is_wanted = any(part in said.text for part in NOISE_OF_JOURNEYS)
     if said.type == "error" and not is_wanted and not is_noise_of_axe(said):
         complaints.append(f"console: {said.text}")
 

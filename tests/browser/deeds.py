@@ -1,6 +1,9 @@
 """What people do in several journeys."""
 
+from contextlib import suppress
+
 from django.core import mail
+from playwright.sync_api import Error
 
 from tests import factories
 from tests.accounts.door import last_code
@@ -63,6 +66,32 @@ def add_passkey(page, name):
         press(page, "Confirm")
     page.get_by_label("Name").fill(name)
     press(page, "Add this passkey")
+
+
+def cut_off(page, status=None):
+    """From now on nothing that is sent arrives; with a `status`, something in between answers it."""
+
+    def answer(route):
+        if route.request.method != "POST":
+            route.fallback()
+        elif status is None:
+            route.abort()
+        else:
+            route.fulfill(status=status, body="Busy", content_type="text/html")
+
+    page.context.route("**/studio/**", answer)
+
+
+def let_through(page):
+    page.context.unroute("**/studio/**")
+
+
+def crash(page):
+    """The browser's process for this page dies, without a word to anybody. Gives a fresh page."""
+    with suppress(Error):
+        page.goto("chrome://crash")
+    page.close()
+    return page.context.new_page()
 
 
 def end_session(page):

@@ -30,8 +30,8 @@ MEMBERS = """account_details account_email account_change_password mfa_index mfa
 WITH_SECOND_STEP = """mfa_index mfa_view_recovery_codes mfa_generate_recovery_codes
     mfa_deactivate_totp mfa_reauthenticate mfa_list_webauthn mfa_edit_webauthn mfa_remove_webauthn
     mfa_reauthenticate_webauthn""".split()
-STUDIO = """studio studio_start studio_community studio_about studio_values studio_document
-    studio_section studio_photos studio_photo_remove studio_implementations
+STUDIO = """studio studio_start studio_signed_in studio_community studio_about studio_values
+    studio_document studio_section studio_photos studio_photo_remove studio_implementations
     studio_implementation_new studio_implementation studio_announcement studio_implementation_remove
     studio_reflections studio_reflection_new studio_reflection studio_reflection_remove
     studio_insights studio_insight_new studio_insight studio_insight_remove studio_preview

@@ -9,7 +9,7 @@ from communities.models import Community, Section
 from tests import factories
 
 from .checks import focused
-from .deeds import end_session, enter, press
+from .deeds import crash, cut_off, end_session, enter, press
 
 
 @pytest.fixture
@@ -35,10 +35,10 @@ def structure(made):
 def test_a_crash_offers_the_writing_back(signed_in, author, made):
     page = signed_in(author)
     page.goto(structure(made))
+    cut_off(page)
     sheet(page).press_sequentially("Typed before the crash")
     page.get_by_text("Unsaved changes, kept in this browser").wait_for()
-    page.close(run_before_unload=False)
-    page = page.context.new_page()
+    page = crash(page)
     page.goto(structure(made))
     assert sheet(page).input_value() == ""
     page.get_by_role("button", name="Put it back").click()
@@ -53,10 +53,10 @@ def test_a_crash_offers_the_writing_back(signed_in, author, made):
 def test_discarding_the_copy_is_for_good(signed_in, author, made):
     page = signed_in(author)
     page.goto(structure(made))
+    cut_off(page)
     sheet(page).fill("Not worth it")
     page.get_by_text("Unsaved changes, kept in this browser").wait_for()
-    page.close(run_before_unload=False)
-    page = page.context.new_page()
+    page = crash(page)
     page.goto(structure(made))
     page.get_by_role("button", name="Discard it").click()
     page.reload()
@@ -68,10 +68,10 @@ def test_the_copy_is_not_shown_to_somebody_else(signed_in, author, made):
     factories.team(other, made=made)
     page = signed_in(author)
     page.goto(structure(made))
+    cut_off(page)
     sheet(page).fill("Mine alone")
     page.get_by_text("Unsaved changes, kept in this browser").wait_for()
-    page.close(run_before_unload=False)
-    page = signed_in(other, page=page.context.new_page())
+    page = signed_in(other, page=crash(page))
     page.goto(structure(made))
     page.get_by_role("button", name="Preview this section").wait_for()
     assert page.get_by_role("button", name="Put it back").count() == 0
@@ -81,6 +81,7 @@ def test_the_copy_is_not_shown_to_somebody_else(signed_in, author, made):
 def test_signing_out_takes_the_copies_along(signed_in, author, made):
     page = signed_in(author)
     page.goto(structure(made))
+    cut_off(page)
     sheet(page).fill("On a shared computer")
     page.get_by_text("Unsaved changes, kept in this browser").wait_for()
     assert page.evaluate("Object.keys(localStorage).length") == 1
@@ -105,7 +106,7 @@ def test_going_back_after_a_save_shows_what_is_saved(signed_in, author, made):
     page = signed_in(author)
     page.goto(structure(made))
     sheet(page).fill("Saved once")
-    page.get_by_role("button", name="Save and go to Calendar").click()
+    press(page, "Save and go to Calendar")
     page.go_back()
     assert sheet(page).input_value() == "Saved once"
     sheet(page).fill("Saved twice")
@@ -163,8 +164,8 @@ def test_two_people_on_one_section_see_both_texts(signed_in, author, made, way):
     sheet(theirs).fill("Theirs")
     press(theirs, "Save")
     sheet(mine).fill("Mine")
-    press(mine, "Save")
-    assert mine.get_by_text("Junho saved this at").is_visible()
+    mine.get_by_role("button", name="Save", exact=True).first.click()
+    expect(mine.get_by_text("Junho saved this at")).to_be_visible()
     assert mine.locator(".clash-text").all_inner_texts() == ["Mine", "Theirs"]
     assert sheet(mine).input_value() == "Mine"
     assert Section.objects.get(template__key="structure").body == "Theirs"

@@ -40,7 +40,9 @@ NOT_SET_UP = """mfa_deactivate_totp mfa_download_recovery_codes mfa_view_recover
 # visitor, classmate, teammate, author, staff
 MATRIX = {
     **dict.fromkeys(PUBLIC, EVERYBODY),
-    **dict.fromkeys(["studio", "studio_start", "studio_propose"], SIGNED_IN),
+    **dict.fromkeys(
+        ["studio", "studio_start", "studio_signed_in", "studio_propose"], SIGNED_IN
+    ),
     **dict.fromkeys(STUDIO_READ, TEAM_AND_STAFF),
     **dict.fromkeys(STUDIO_WRITE, TEAM),
     **dict.fromkeys(["review", "review_submission", "review_page"], STAFF),
@@ -65,7 +67,7 @@ MATRIX = {
     "security_txt": (404, 404, 404, 404, 404),
 }
 # For whoever is signed in.
-OPEN_STUDIO = ("studio_start", "studio_propose")
+OPEN_STUDIO = ("studio_start", "studio_propose", "studio_signed_in")
 # Pages without a form of their own.
 READ_ONLY = """studio_community studio_document studio_implementations studio_insights
     studio_preview studio_reflections studio_version""".split()

@@ -59,7 +59,8 @@ def build(cast) -> World:
         "studio_version": [slug, 1],
     }
     args = {name: [slug] for name in names() if name.startswith("studio_")} | parts
-    del args["studio_start"], args["studio_propose"]
+    for name in ("studio_start", "studio_propose", "studio_signed_in"):
+        del args[name]
     args |= {name: [submission.pk] for name in names() if name.startswith("review_")}
     args |= _vocabulary(cast)
     args |= {"mfa_remove_webauthn": [1], "mfa_edit_webauthn": [1]}

@@ -1,10 +1,9 @@
 from django.http import HttpRequest
-from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from ...forms.about import AboutForm
 from ...services.about import save_about
-from .answers import is_saved, saved, status_of
+from .answers import is_saved, returned, saved
 from .frame import open_frame
 from .guard import form_data, studio_view
 
@@ -17,6 +16,4 @@ def about(request: HttpRequest, slug: str):
     form = frame.shown(AboutForm(data, by=request.user, instance=frame.community))
     if is_saved(request, form, save_about, frame.community):
         return saved(request, form, "studio_about", slug)
-    context = {"frame": frame, "form": form}
-    status = status_of(request, form)
-    return render(request, "communities/studio/about.html", context, status=status)
+    return returned(request, "communities/studio/about.html", {"frame": frame, "form": form}, form)

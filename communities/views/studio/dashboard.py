@@ -46,6 +46,13 @@ def dashboard(request: HttpRequest):
     return render(request, "communities/studio/dashboard.html", {"page": page})
 
 
+@require_safe
+@studio_view
+def signed_in(request: HttpRequest):
+    """Where somebody lands who signed in again for a form that is open in another tab."""
+    return render(request, "communities/studio/signed_in.html")
+
+
 def _card(community: Community, templates: list) -> Card:
     submission = last_submission(community)
     missing = missing_of(community, templates)

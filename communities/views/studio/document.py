@@ -13,7 +13,7 @@ from ...markdown import to_html
 from ...models import Section, SectionTemplate, Suggestion, Value
 from ...services.document import save_section
 from ...structure import Shown, Structure, shown_of
-from .answers import is_saved, saved, status_of
+from .answers import is_saved, returned, saved
 from .frame import StudioFrame, open_frame
 from .guard import form_data, studio_view
 
@@ -85,13 +85,13 @@ def section(request: HttpRequest, slug: str, key: str):
     preview = None
     if request.method == "POST" and not is_unsaved and form.is_valid():
         if "preview" in request.POST:
-            preview, is_unsaved = _preview(form), True
+            preview, is_unsaved = _preview(form), form.has_changes
         elif is_saved(request, form, save_section, frame.community, line.template):
             return _onward(request, form, slug, key, lines)
     page = _page(frame, lines, line, form, preview, is_unsaved)
     context = {"frame": frame, "form": form, "page": page}
-    status = 200 if is_unsaved else status_of(request, form)
-    return render(request, "communities/studio/section.html", context, status=status)
+    status = 200 if preview or is_unsaved else 0
+    return returned(request, "communities/studio/section.html", context, form, status=status)
 
 
 def _onward(request, form: SectionForm, slug: str, key: str, lines: tuple[SectionLine, ...]):

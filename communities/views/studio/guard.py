@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from accounts.models import User
 
 from ...services import unsaved
+from .autosave import is_autosave, refused_answer
 
 SIGNED_OUT = (
     "You were signed out before this could be saved. What you typed is kept: sign in as the same"
@@ -25,7 +26,7 @@ FILES_LOST = "Pictures cannot be kept. Choose them again."
 def studio_view(view):
     """For signed-in people. A form that comes in after the session ended is kept for its author.
 
-    After a POST that redirects (it was saved), what was kept for this page is forgotten.
+    After a POST that was saved, what was kept for this page is forgotten.
     """
 
     @wraps(view)
@@ -45,9 +46,15 @@ def answer_and_forget(view, request, *args, **kwargs):
         unsaved.forget(request.user, request.path)
         return redirect(request.path)
     response = view(request, *args, **kwargs)
-    if request.method == "POST" and isinstance(response, HttpResponseRedirect):
+    if request.method == "POST" and _is_settled(request, response):
         unsaved.forget(request.user, request.path)
     return response
+
+
+def _is_settled(request, response) -> bool:
+    """Whether the POST was saved: then it redirects, or says 200 to a form that saves itself."""
+    is_quiet = is_autosave(request) and response.status_code == 200
+    return is_quiet or isinstance(response, HttpResponseRedirect)
 
 
 def rescue(request, *, is_refused: bool = False):
@@ -61,6 +68,8 @@ def rescue(request, *, is_refused: bool = False):
     if is_theirs and not is_refused:
         return None
     kept = _keep(request, author_id)
+    if is_autosave(request) and (author_id or not request.user.is_authenticated):
+        return refused_answer(request, author_id)
     if not request.user.is_authenticated:
         if kept is not None:
             _tell(request, kept, SIGNED_OUT)

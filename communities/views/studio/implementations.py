@@ -14,11 +14,12 @@ from ...models import Implementation
 from ...pages.dates import date_range
 from ...services.implementations import add_implementation, save_implementation
 from . import removal
-from .answers import is_saved, saved, status_of
+from .answers import is_saved, is_sent, returned, saved
 from .frame import StudioFrame, open_frame, open_frame_to_write
 from .guard import form_data, studio_view
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
+EDIT = "communities/studio/implementation.html"
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def implementation_new(request, slug):
     data = form_data(request)
     initial = {"mode": frame.community.mode}
     form, rows = NewRunForm(data, initial=initial), session_rows(data)
-    if request.method == "POST" and form.is_valid() and rows.is_valid():
+    if is_sent(request, form, rows):
         key = form.once_with(rows.sessions)
         facts = {"sessions": rows.sessions, **form.changes}
         add_implementation(frame.community, by=request.user, key=key, **facts)
@@ -81,7 +82,8 @@ def implementation_new(request, slug):
 @studio_view
 def implementation(request, slug, pk):
     frame = open_frame(request, slug)
-    run = removal.part_if_there(request, frame.community.implementations.all(), pk)
+    runs = frame.community.implementations.select_related("updated_by")
+    run = removal.part_if_there(request, runs, pk)
     if run is None:
         data = removal.as_new(request.POST)
         gone = RunPage(frame, NewRunForm(data), session_rows(data), is_gone=True)
@@ -156,9 +158,6 @@ def _lost_with(run) -> tuple[str, ...]:
 
 def _show(request, page: RunPage, *, status: int = 0):
     context = {"frame": page.frame, "page": page, "form": page.form, "sessions": page.sessions}
-    return render(
-        request,
-        "communities/studio/implementation.html",
-        context,
-        status=status or status_of(request, page.form),
-    )
+    context |= {"is_gone": True} if page.is_gone else {}
+    forms = (page.form, *page.formsets)
+    return returned(request, EDIT, context, *forms, status=status)

@@ -9,7 +9,7 @@ from ...forms.insights import InsightForm, NewInsightForm
 from ...models import Insight, Value
 from ...services.insights import add_insight, save_insight
 from . import removal
-from .answers import is_saved, saved, status_of
+from .answers import is_saved, is_sent, returned, saved
 from .frame import StudioFrame, open_frame, open_frame_to_write
 from .guard import form_data, studio_view
 
@@ -30,28 +30,28 @@ def insights(request, slug):
 def insight_new(request, slug):
     frame = open_frame_to_write(request, slug)
     form = NewInsightForm(form_data(request), **_values_for(frame))
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request, form):
         add_insight(frame.community, by=request.user, key=form.once, **form.changes)
         return saved(request, form, "studio_insights", slug)
-    context = {"frame": frame, "form": form}
-    return render(request, EDIT, context, status=status_of(request, form))
+    return returned(request, EDIT, {"frame": frame, "form": form}, form)
 
 
 @require_http_methods(GET_OR_POST)
 @studio_view
 def insight(request, slug, pk):
     frame = open_frame(request, slug)
-    lesson = removal.part_if_there(request, frame.community.insights.all(), pk)
+    lesson = removal.part_if_there(
+        request, frame.community.insights.select_related("updated_by"), pk
+    )
     if lesson is None:
         form = NewInsightForm(removal.as_new(request.POST), **_values_for(frame))
         context = {"frame": frame, "form": form, "is_gone": True}
-        return render(request, EDIT, context, status=409)
+        return returned(request, EDIT, context, form, status=409)
     words = {"instance": lesson, **_values_for(frame, lesson)}
     form = frame.shown(InsightForm(form_data(request), **words))
     if is_saved(request, form, save_insight, lesson):
         return saved(request, form, "studio_insights", slug)
-    context = {"frame": frame, "form": form, "insight": lesson}
-    return render(request, EDIT, context, status=status_of(request, form))
+    return returned(request, EDIT, {"frame": frame, "form": form, "insight": lesson}, form)
 
 
 @require_http_methods(GET_OR_POST)

@@ -140,7 +140,7 @@ def receive(request, frame: StudioFrame) -> PhotoSheet:
     # The files first: the rows are drawn from what hangs then.
     files = _hang_files(request, frame)
     sheet = replace(sheet_of(frame, forms), **files)
-    sheet.orphans = _orphans(request.POST, {photo.key.hex for photo in photos})
+    sheet.orphans = lost_pictures(request.POST, {photo.key.hex for photo in photos})
     return sheet
 
 
@@ -184,7 +184,8 @@ def key_of_file(key: UUID | None, place: int, file) -> UUID | None:
     return uuid5(key, f"{place} {file.size} {file.name}") if key else None
 
 
-def _orphans(data, known: set[str]) -> list[Orphan]:
+def lost_pictures(data, known: set[str]) -> list[Orphan]:
+    """What `data` says about pictures that are not among the `known`, Photo.key in hex."""
     pattern = re.compile(r"photo-([0-9a-f]{32})-described")
     keys = [match[1] for name in data if (match := pattern.fullmatch(name))]
     lost = [key for key in keys if key not in known][: settings.PHOTOS_PER_COMMUNITY]

@@ -10,12 +10,21 @@ from ...forms.photos import UploadForm
 from ...media import Refused
 from ...models import Photo
 from ...pages import picture_view
-from ...services.photos import add_photo, choose_cover, move_photo, remove_photo
+from ...services.photos import add_photo, choose_cover, describe_photo, move_photo, remove_photo
 from ...services.versions import photo_note
 from . import removal
+from .answers import is_saved
+from .autosave import is_autosave, saved_answer, unsaved_answer
 from .frame import open_frame, open_frame_to_write
 from .guard import form_data, studio_view
-from .photo_sheet import PhotoSheet, receive, returned_sheet, sheet_of
+from .photo_sheet import (
+    PhotoSheet,
+    form_of,
+    lost_pictures,
+    receive,
+    returned_sheet,
+    sheet_of,
+)
 
 PAGE = "communities/studio/photos.html"
 NO_FILE = "No file arrived. Choose it again."
@@ -34,6 +43,8 @@ def photos(request, slug):
     if request.method != "POST":
         context = {"frame": frame, "sheet": returned_sheet(frame, form_data(request))}
         return render(request, PAGE, context)
+    if is_autosave(request):
+        return _autosaved(request, frame)
     sheet = receive(request, frame)
     for name in sheet.stilled:
         messages.warning(request, f"{name} moves. Only its first frame is kept.")
@@ -80,6 +91,16 @@ def photo_remove(request, slug, pk):
         picture=picture_view(photo_note(photo)),
     )
     return removal.ask(request, frame, removed, remove=remove_photo)
+
+
+def _autosaved(request, frame):
+    """The words of those pictures about which something was typed; files wait for the button."""
+    forms = [form_of(photo, request.POST) for photo in frame.community.photos.current()]
+    written = [form for form in forms if form.is_bound and (not form.is_valid() or form.is_written)]
+    wrote = [is_saved(request, form, describe_photo, form.instance) for form in written]
+    if lost_pictures(request.POST, {form.instance.key.hex for form in forms}):
+        return unsaved_answer(request, is_gone=True)
+    return saved_answer(*written) if all(wrote) else unsaved_answer(request, *written)
 
 
 def _saved(request, sheet: PhotoSheet):

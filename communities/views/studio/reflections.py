@@ -13,7 +13,7 @@ from ...forms.reflections import NewReflectionForm, ReflectionForm, Voice
 from ...models import Implementation, Reflection
 from ...services.implementations import add_reflection, save_reflection
 from . import removal
-from .answers import is_saved, saved, status_of
+from .answers import is_saved, is_sent, returned, saved
 from .frame import StudioFrame, open_frame, open_frame_to_write
 from .guard import form_data, studio_view
 from .implementations import run_name
@@ -72,13 +72,12 @@ def reflection_new(request, slug):
     if not runs and request.method == "GET":
         return redirect("studio_reflections", slug)
     form = _new_form(form_data(request), runs, asked=request.GET.get("run", ""))
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request, form):
         answers = form.answers(request.user)
         run = next(run for run in runs if str(run.pk) == form.run_key)
         add_reflection(run, by=request.user, key=form.once, **answers)
         return saved(request, form, "studio_reflections", slug)
-    context = {"frame": frame, "form": form}
-    return render(request, EDIT, context, status=status_of(request, form))
+    return returned(request, EDIT, {"frame": frame, "form": form}, form)
 
 
 @require_http_methods(GET_OR_POST)
@@ -89,12 +88,11 @@ def reflection(request, slug, pk):
     if told is None:
         form = _gone_form(request.POST, list(frame.community.implementations.all()))
         context = {"frame": frame, "form": form, "is_gone": True}
-        return render(request, EDIT, context, status=409)
+        return returned(request, EDIT, context, form, status=409)
     form = frame.shown(ReflectionForm(form_data(request), instance=told))
     if is_saved(request, form, save_reflection, told):
         return saved(request, form, "studio_reflections", slug)
-    context = {"frame": frame, "form": form, "reflection": told}
-    return render(request, EDIT, context, status=status_of(request, form))
+    return returned(request, EDIT, {"frame": frame, "form": form, "reflection": told}, form)
 
 
 @require_http_methods(GET_OR_POST)
@@ -119,7 +117,7 @@ def reflection_remove(request, slug, pk):
 def _find(request, frame: StudioFrame, pk: int) -> Reflection | None:
     """One's own or the team's, any for staff to read; None for a POST to what is gone."""
     of_design = Reflection.objects.filter(implementation__community=frame.community)
-    told = removal.part_if_there(request, of_design.select_related("author"), pk)
+    told = removal.part_if_there(request, of_design.select_related("author", "updated_by"), pk)
     if told and frame.is_editable and not rules.may_speak_for(request.user, told):
         raise Http404
     return told

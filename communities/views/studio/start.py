@@ -1,7 +1,6 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from ...forms.choices import MAX_VALUES
@@ -9,7 +8,7 @@ from ...forms.start import StartForm
 from ...models import Community
 from ...services.starting import start_community
 from ...snapshot import Snapshot
-from .answers import saved, status_of
+from .answers import is_sent, returned, saved
 from .guard import form_data, studio_view
 
 
@@ -31,13 +30,12 @@ def start(request: HttpRequest):
     parent = _published(asked)
     snapshot = Snapshot.from_json(parent.published_version.snapshot) if parent else None
     form = StartForm(data, initial=_from_parent(asked, snapshot))
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request, form):
         made = start_community(by=request.user, key=form.once, parent=parent, **form.details)
         text = f"“{made.title}” has begun. Only you and the reviewers can see it."
         return saved(request, form, "studio_community", made.slug, text=text)
     page = StartPage(form=form, parent=snapshot, is_unknown=bool(asked and not parent))
-    status = status_of(request, form)
-    return render(request, "communities/studio/start.html", {"page": page}, status=status)
+    return returned(request, "communities/studio/start.html", {"page": page}, form)
 
 
 def _published(slug: str) -> Community | None:

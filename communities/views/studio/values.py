@@ -1,11 +1,10 @@
 from django.http import HttpRequest
-from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from ...forms.values import ValuesForm
 from ...models import Value
 from ...services.values import save_values
-from .answers import is_saved, saved, status_of
+from .answers import is_saved, returned, saved
 from .frame import StudioFrame, open_frame
 from .guard import form_data, studio_view
 
@@ -18,9 +17,7 @@ def values(request: HttpRequest, slug: str):
     form = frame.shown(ValuesForm(form_data(request), **words))
     if is_saved(request, form, save_values, frame.community):
         return saved(request, form, "studio_values", slug)
-    context = {"frame": frame, "form": form}
-    status = status_of(request, form)
-    return render(request, "communities/studio/values.html", context, status=status)
+    return returned(request, "communities/studio/values.html", {"frame": frame, "form": form}, form)
 
 
 def _vocabulary(frame: StudioFrame) -> list[Value]:
