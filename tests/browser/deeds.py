@@ -69,7 +69,7 @@ def add_passkey(page, name):
 
 
 def cut_off(page, status=None):
-    """From now on nothing that is sent arrives; with a `status`, something in between answers it."""
+    """Nothing that is sent arrives from now on; with a `status` something in between answers."""
 
     def answer(route):
         if route.request.method != "POST":

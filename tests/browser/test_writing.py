@@ -9,7 +9,7 @@ from communities.models import Community, Section
 from tests import factories
 
 from .checks import focused
-from .deeds import crash, cut_off, end_session, enter, press
+from .deeds import crash, cut_off, end_session, enter, let_through, press
 
 
 @pytest.fixture
@@ -39,6 +39,7 @@ def test_a_crash_offers_the_writing_back(signed_in, author, made):
     sheet(page).press_sequentially("Typed before the crash")
     page.get_by_text("Unsaved changes, kept in this browser").wait_for()
     page = crash(page)
+    let_through(page)
     page.goto(structure(made))
     assert sheet(page).input_value() == ""
     page.get_by_role("button", name="Put it back").click()
@@ -57,6 +58,7 @@ def test_discarding_the_copy_is_for_good(signed_in, author, made):
     sheet(page).fill("Not worth it")
     page.get_by_text("Unsaved changes, kept in this browser").wait_for()
     page = crash(page)
+    let_through(page)
     page.goto(structure(made))
     page.get_by_role("button", name="Discard it").click()
     page.reload()
