@@ -40,9 +40,7 @@ NOT_SET_UP = """mfa_deactivate_totp mfa_download_recovery_codes mfa_view_recover
 # visitor, classmate, teammate, author, staff
 MATRIX = {
     **dict.fromkeys(PUBLIC, EVERYBODY),
-    **dict.fromkeys(
-        ["studio", "studio_start", "studio_signed_in", "studio_propose"], SIGNED_IN
-    ),
+    **dict.fromkeys(["studio", "studio_start", "studio_signed_in", "studio_propose"], SIGNED_IN),
     **dict.fromkeys(STUDIO_READ, TEAM_AND_STAFF),
     **dict.fromkeys(STUDIO_WRITE, TEAM),
     **dict.fromkeys(["review", "review_submission", "review_page"], STAFF),
