@@ -73,10 +73,13 @@ def open_to_all(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def tag_of(request, *more: str) -> str:
-    """Changes with what is published, with the address as asked, with our code, and with `more`."""
+def tag_of(request, *more: str, generation: str = "") -> str:
+    """Changes with what is published, with the address as asked, with our code, and with `more`.
+
+    One query where the `generation` of the index is not known yet.
+    """
     parts = (
-        Generation.current(),
+        generation or Generation.current(),
         f"{request.scheme}://{request.get_host()}{request.get_full_path()}",
         _written_by(),
         settings.SITE_NAME,

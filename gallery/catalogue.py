@@ -80,13 +80,14 @@ def _starts(total: int) -> range:
     return range(0, total, IN_A_GROUP)
 
 
-def current_catalogue(corpus: Corpus = DESIGNS) -> Catalogue:
+def current_catalogue(corpus: Corpus = DESIGNS, *, generation: str | None = None) -> Catalogue:
     """That of the index as it is now. One query; up to three more when it changed since the last.
 
-    Of a change, only the sets that it wrote are loaded.
+    Of a change, only the sets that it wrote are loaded. Who has just read the key of the
+    `generation` spares that query.
     """
     held = _held.get(corpus)
-    if held is None or held.key != Generation.current():
+    if held is None or held.key != (generation or Generation.current()):
         with _loading:
             # Asked anew: whoever loaded while we waited may have found a newer one.
             held = _held.get(corpus)

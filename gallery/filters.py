@@ -1,6 +1,7 @@
 """The filters beside the results, and the sentence of what is chosen, ready to be drawn."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.text import Truncator
 
@@ -10,13 +11,22 @@ from .facets import Facet
 from .search import Search, SearchState
 
 
-@dataclass(frozen=True, kw_only=True)
-class Option:
+class Offer(NamedTuple):
+    """A choice as every page of one generation offers it."""
+
     choice: str
     label: str
+    mark: str
+
+
+class Option(NamedTuple):
+    """An offer under one search. A page has some hundred of them."""
+
+    choice: str
+    label: str
+    mark: str
     count: int
     is_chosen: bool
-    mark: str = ""
 
     @property
     def is_quiet(self) -> bool:
@@ -84,23 +94,29 @@ class Labels:
         word = self.words.get(choice) if facet.name == "value" else None
         return word.mark if word else ""
 
+    def offer(self, facet: Facet, choice: str) -> Offer:
+        return Offer(choice, self.of(facet, choice), self.mark(facet, choice))
+
+    def offers(self, facet: Facet) -> list[Offer]:
+        """All choices of a facet in their order; worked out once for each generation."""
+        known = self.catalogue.remembered.setdefault("offers", {})
+        if facet.name not in known:
+            known[facet.name] = [self.offer(facet, choice) for choice in _in_order(facet, self)]
+        return known[facet.name]
+
 
 def filters_of(search: Search, labels: Labels) -> list[Filter]:
     return [found for facet in search.facets if (found := _filter(facet, search, labels))]
 
 
 def _filter(facet: Facet, search: Search, labels: Labels) -> Filter | None:
-    counts = _counts(facet, search, labels)
-    chosen = search.state.of(facet.name)
+    counts, chosen = _counts(facet, search), search.state.of(facet.name)
+    if facet.has_finder:
+        offers = [labels.offer(facet, choice) for choice in counts]
+    else:
+        offers = labels.offers(facet)
     options = tuple(
-        Option(
-            choice=choice,
-            label=labels.of(facet, choice),
-            count=count,
-            is_chosen=choice in chosen,
-            mark=labels.mark(facet, choice),
-        )
-        for choice, count in counts.items()
+        Option(*offer, counts.get(offer.choice, 0), offer.choice in chosen) for offer in offers
     )
     if facet.has_finder:
         is_of_use = facet.name in search.catalogue.choices
@@ -110,17 +126,15 @@ def _filter(facet: Facet, search: Search, labels: Labels) -> Filter | None:
     return Filter(facet=facet, shown=options[: facet.shown], more=options[facet.shown :])
 
 
-def _counts(facet: Facet, search: Search, labels: Labels) -> dict[str, int]:
-    """The choices that the page offers, in their order, each with what there would be with it.
+def _counts(facet: Facet, search: Search) -> dict[str, int]:
+    """What there would be with each choice that the page offers.
 
     All of them, or where a field finds the others only those that find most, and the chosen.
     """
-    if facet.has_finder:
-        most = search.most_found(facet, facet.shown)
-        chosen = {choice: search.count(facet, choice) for choice in search.state.of(facet.name)}
-        return most | chosen
-    counts = search.counts(facet)
-    return {choice: counts.get(choice, 0) for choice in _in_order(facet, labels)}
+    if not facet.has_finder:
+        return search.counts(facet)
+    chosen = {choice: search.count(facet, choice) for choice in search.state.of(facet.name)}
+    return search.most_found(facet, facet.shown) | chosen
 
 
 def _in_order(facet: Facet, labels: Labels) -> list[str]:

@@ -1,7 +1,7 @@
 """The search form: reads any query string, keeps what it knows and says what it left out."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import partial
 
 from django import forms
@@ -39,23 +39,27 @@ class PageField(forms.IntegerField):
 class ChoicesField(forms.Field):
     """Those of the given choices that are known, by whatever name.
 
-    `names` gives all their names, and is asked only where a choice is not known by its own.
+    `known` are tables of the choices; `names` gives all their names, and is asked only where a
+    choice is not known by its own.
     """
 
-    widget = forms.SelectMultiple
+    widget = forms.MultipleHiddenInput
 
-    def __init__(self, *, known, names: Callable[[], Iterable[Name]]):
+    def __init__(self, *known: Container[str], names: Callable[[], Iterable[Name]]):
         super().__init__(required=False)
         self.known, self.names = known, names
         self.unknown = []
 
+    def is_known(self, choice: str | None) -> bool:
+        return any(choice in table for table in self.known)
+
     def clean(self, value):
         typed = [choice for choice in dict.fromkeys(value or []) if choice.strip()]
-        others = [choice for choice in typed if choice not in self.known]
+        others = [choice for choice in typed if not self.is_known(choice)]
         meant = by_name(self.names()) if others else {}
         found = {choice: meant.get(squeezed(choice)) for choice in others}
-        self.unknown = [choice for choice in others if found[choice] not in self.known]
-        return tuple(sorted({found.get(choice, choice) for choice in typed} & {*self.known}))
+        self.unknown = [choice for choice in others if not self.is_known(found[choice])]
+        return tuple(sorted(filter(self.is_known, {found.get(c, c) for c in typed})))
 
     def hint(self, choice: str) -> str:
         """What to choose instead, where something is called nearly so."""
@@ -80,9 +84,9 @@ class SearchForm(forms.Form):
         sorts = [(sort.value, sort.label) for sort in self.corpus.sorts]
         self.fields["sort"] = forms.ChoiceField(choices=sorts, required=False)
         for facet in self.corpus.facets:
-            known = {*catalogue.choices.get(facet.name, {}), *_declared(facet, words)}
+            found, declared = catalogue.choices.get(facet.name, {}), _declared(facet, words)
             names = partial(names_of, facet, catalogue)
-            self.fields[facet.name] = ChoicesField(known=known, names=names)
+            self.fields[facet.name] = ChoicesField(found, declared, names=names)
 
     @property
     def state(self) -> SearchState:

@@ -4,6 +4,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Self
 
+from django.contrib.humanize.templatetags.humanize import intcomma
+
 from communities.enums import Kind
 
 from .cards import CARD_FIELDS, Card, card_of
@@ -36,9 +38,12 @@ class ResultsPage:
         self._labels = Labels(catalogue)
 
     @classmethod
-    def of(cls, query) -> Self:
-        """For the query string of a request, whatever is in it."""
-        catalogue = current_catalogue(cls.corpus)
+    def of(cls, query, *, generation: str | None = None) -> Self:
+        """For the query string of a request, whatever is in it.
+
+        `generation` is the state of the index where it was just asked for.
+        """
+        catalogue = current_catalogue(cls.corpus, generation=generation)
         form = SearchForm(query, catalogue=catalogue)
         return cls(form.state, form.hints, catalogue)
 
@@ -60,6 +65,21 @@ class ResultsPage:
     def sentence(self) -> str:
         """The same in plain words, for the title of the page."""
         return " ".join(map(str, self.clauses))
+
+    @property
+    def heading(self) -> str:
+        """How much was found."""
+        noun = self.corpus.noun
+        if not self.total:
+            return f"No {noun}s match"
+        return f"{intcomma(self.total)} {noun}{'' if self.total == 1 else 's'}"
+
+    @property
+    def title(self) -> str:
+        """The same with what was asked for, as the window and a bookmark say it."""
+        found = self.heading if self.total else f"No {self.corpus.noun}s"
+        page = f", page {self.state.page}" if self.state.page > 1 else ""
+        return f"{found}{f' {self.sentence}' if self.sentence else ''}{page}"
 
     @property
     def definitions(self) -> tuple[Word, ...]:

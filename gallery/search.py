@@ -50,7 +50,10 @@ class SearchState:
         return replace(self, chosen={}, match=Match.ANY, page=1)
 
     def on_page(self, page: int) -> "SearchState":
-        return replace(self, page=page)
+        moved = replace(self, page=page)
+        # The same search: what was worked out of it is good for its other pages.
+        moved.__dict__["_question"] = self._question
+        return moved
 
     @cached_property
     def words(self) -> TextQuery:
@@ -71,9 +74,9 @@ class SearchState:
     def number_chosen(self) -> int:
         return sum(map(len, self.chosen.values()))
 
-    @property
-    def query(self) -> str:
-        """The canonical query string, empty for the default."""
+    @cached_property
+    def _question(self) -> str:
+        """The query string of the first page."""
         pairs = [("q", self.q)] if self.q else []
         for facet in self.corpus.facets:
             pairs += [(facet.name, choice) for choice in sorted(self.of(facet.name))]
@@ -81,9 +84,13 @@ class SearchState:
                 pairs.append(("match", Match.ALL.value))
         if self.sorted_by is not self.fitting_sort:
             pairs.append(("sort", self.sorted_by.value))
-        if self.page > 1:
-            pairs.append(("page", str(self.page)))
         return urlencode(pairs)
+
+    @property
+    def query(self) -> str:
+        """The canonical query string, empty for the default."""
+        page = f"page={self.page}" if self.page > 1 else ""
+        return "&".join(filter(None, (self._question, page)))
 
     @property
     def url(self) -> str:

@@ -79,9 +79,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "gallery.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gallery.middleware.bounded_query",
+    "gallery.shared_pages.kept_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "gallery.middleware.BoundedForm",
@@ -89,7 +91,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gallery.middleware.private_when_signed_in",
     "accounts.middleware.honest_status",
     "accounts.middleware.staff_rooms",
@@ -150,8 +151,6 @@ CACHES = {
     "default": env.dj_cache_url("CACHE_URL", f"file://{VAR_DIR / 'cache'}"),
     # How often programs ask (gallery/answers.py).
     "counts": _in_this_process("counts", entries=10_000),
-    # Result cards and frames of pages as they are drawn, up to 6 kB each.
-    "drawn": _in_this_process("drawn", entries=4_000),
     # Pages as every visitor gets them (gallery/shared_pages.py), some 60 kB each.
     "pages": _in_this_process("pages", entries=400),
 }

@@ -1,16 +1,15 @@
 """What the page of results draws many times over."""
 
+from html import escape
+
 from django import template
-from django.core.cache import caches
-from django.core.cache.utils import make_template_fragment_key
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from ..cards import Card
 from ..filters import Filter, Option
 from ..models import EntryInsight
 from ..results import DesignsPage, InsightsPage, ResultsPage
-from ..stencils import Stencil, stencil
+from ..stencils import Stencil, drawn, stencil
 from ..text import Passage
 
 register = template.Library()
@@ -29,42 +28,30 @@ def result_cards(page: DesignsPage) -> SafeString:
     A card is drawn once for each publication and each choice of values.
     """
     chosen = page.state.of("value")
-    varies = {number: (*key, *chosen) for number, key in page.card_keys.items()}
-    drawn = _drawn("card", varies, lambda missing: map(_card, page.cards_of(missing)))
+    keys = {number: ("card", *key, *chosen) for number, key in page.card_keys.items()}
+    cards = drawn(keys, lambda missing: map(_card, page.cards_of(missing)))
     return _joined(
-        drawn[number].fill(matched=passage(page.passages.get(number)))
+        cards[number].fill(matched=passage(page.passages.get(number)))
         for number in page.numbers
-        if number in drawn
+        if number in cards
     )
 
 
 @register.simple_tag
 def result_insights(page: InsightsPage) -> SafeString:
     """The component "insight_row" for each lesson on the page, drawn once for each generation."""
-    varies = {number: (number, page.catalogue.key) for number in page.numbers}
-    drawn = _drawn("insight", varies, lambda missing: map(_row, page.insights_of(missing)))
-    return _joined(drawn[number].fill() for number in page.numbers if number in drawn)
+    keys = {number: ("insight", number, page.catalogue.key) for number in page.numbers}
+    rows = drawn(keys, lambda missing: map(_row, page.insights_of(missing)))
+    return _joined(rows[number].fill() for number in page.numbers if number in rows)
 
 
 @register.simple_tag
 def passage(found: Passage | None) -> SafeString:
     """What was found, its words marked; nothing for None."""
     if not found:
-        return mark_safe("")
-    pieces = (format_html("<mark>{}</mark>" if hit else "{}", text) for text, hit in found.pieces)
-    return format_html('<p class="matched"><b>{}:</b> {}</p>', found.part, _joined(pieces))
-
-
-def _drawn(name: str, varies: dict[int, tuple], draw) -> dict[int, Stencil]:
-    """From memory, or where it is not there drawn as (number, stencil) and kept."""
-    keys = {number: make_template_fragment_key(name, vary) for number, vary in varies.items()}
-    kept = caches["drawn"].get_many(keys.values())
-    missing = [number for number, key in keys.items() if key not in kept]
-    if missing:
-        fresh = {keys[number]: drawn for number, drawn in draw(missing)}
-        caches["drawn"].set_many(fresh)
-        kept |= fresh
-    return {number: kept[key] for number, key in keys.items() if key in kept}
+        return SafeString("")
+    pieces = (f"<mark>{escape(text)}</mark>" if hit else escape(text) for text, hit in found.pieces)
+    return SafeString(f'<p class="matched"><b>{escape(found.part)}:</b> {"".join(pieces)}</p>')
 
 
 def _card(card: Card) -> tuple[int, Stencil]:
@@ -78,7 +65,7 @@ def _row(insight: EntryInsight) -> tuple[int, Stencil]:
 
 
 def _joined(pieces) -> SafeString:
-    return mark_safe("".join(pieces))
+    return SafeString("".join(pieces))
 
 
 def _filter(found: Filter, page: ResultsPage) -> SafeString:
@@ -100,28 +87,44 @@ def _filter(found: Filter, page: ResultsPage) -> SafeString:
 
 
 def _options(options: tuple[Option, ...], found: Filter, page: ResultsPage) -> SafeString:
-    name, noun = found.facet.name, page.corpus.noun
-    return _joined(
-        stencil(
-            "gallery/search/_option.html",
-            ("count",),
-            name=name,
-            choice=option.choice,
-            label=option.label,
-            mark=option.mark,
-            is_chosen=option.is_chosen,
-            is_quiet=option.is_quiet,
-            counted=noun if option.count == 1 else f"{noun}s",
-        ).fill(count=option.count)
-        for option in options
+    """Those of this generation differ from page to page in little but their counts."""
+    known, name = page.catalogue.remembered.setdefault("options", {}), found.facet.name
+    pieces = []
+    for option in options:
+        key = (name, option.choice, option.is_chosen, option.is_quiet, option.count == 1)
+        if key not in known:
+            known[key] = _option(option, found, page).pieces
+        before, _, after = known[key]
+        pieces += (before, str(option.count), after)
+    return _joined(pieces)
+
+
+def _option(option: Option, found: Filter, page: ResultsPage) -> Stencil:
+    noun = page.corpus.noun
+    return stencil(
+        "gallery/search/_option.html",
+        ("count",),
+        name=found.facet.name,
+        choice=option.choice,
+        label=option.label,
+        mark=option.mark,
+        is_chosen=option.is_chosen,
+        is_quiet=option.is_quiet,
+        counted=noun if option.count == 1 else f"{noun}s",
     )
 
 
 def _meanings(found: Filter, page: ResultsPage) -> SafeString:
-    if found.facet.name == "value":
-        drawn = stencil("gallery/search/_meanings_of_values.html", words=page.definitions)
-    elif found.facet.name == "kind":
-        drawn = stencil("gallery/search/_meanings_of_kinds.html", meanings=page.kind_meanings)
-    else:
-        return mark_safe("")
-    return drawn.fill()
+    known, name = page.catalogue.remembered.setdefault("meanings", {}), found.facet.name
+    if name not in known:
+        known[name] = _draw_meanings(name, page)
+    return known[name]
+
+
+def _draw_meanings(name: str, page: ResultsPage) -> SafeString:
+    if name == "value":
+        return stencil("gallery/search/_meanings_of_values.html", words=page.definitions).fill()
+    if name == "kind":
+        meanings = page.kind_meanings
+        return stencil("gallery/search/_meanings_of_kinds.html", meanings=meanings).fill()
+    return SafeString("")

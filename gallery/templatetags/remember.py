@@ -6,9 +6,8 @@ so it is for pieces of a few forms: the frame of every page.
 
 from django import template
 from django.conf import settings
-from django.core.cache import caches
-from django.core.cache.utils import make_template_fragment_key
-from django.utils.safestring import mark_safe
+
+from ..stencils import drawn
 
 register = template.Library()
 
@@ -20,13 +19,8 @@ class RememberNode(template.Node):
     def render(self, context):
         if settings.DEBUG:
             return self.nodelist.render(context)
-        vary = [value.resolve(context) for value in self.inputs]
-        key = make_template_fragment_key(self.place, vary)
-        drawn = caches["drawn"].get(key)
-        if drawn is None:
-            drawn = self.nodelist.render(context)
-            caches["drawn"].set(key, drawn, timeout=None)
-        return mark_safe(drawn)
+        key = (self.place, *(value.resolve(context) for value in self.inputs))
+        return drawn({"": key}, lambda _: [("", self.nodelist.render(context))])[""]
 
 
 @register.tag

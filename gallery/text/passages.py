@@ -69,10 +69,15 @@ def spans_of(marked: str) -> Spans:
 
 
 def _parts(whole: str, spans: Spans, names: list[str]) -> list[Part]:
-    parts, start = [], 0
+    """Those in which something was found; `spans` are in order."""
+    if not spans:
+        return []
+    parts, start, place = [], 0, 0
     for name, text in zip(names, whole.split(PART_BREAK), strict=False):
-        end = start + len(text)
-        inside = [(a - start, b - start) for a, b in spans if start <= a and b <= end]
+        end, inside = start + len(text), []
+        while place < len(spans) and spans[place][1] <= end:
+            inside.append((spans[place][0] - start, spans[place][1] - start))
+            place += 1
         if inside:
             parts.append(Part(name, text, inside))
         start = end + len(PART_BREAK)

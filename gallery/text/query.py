@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST = 200
 MOST_WORDS = 16
@@ -32,8 +33,9 @@ class TextQuery:
         return bool(self.terms or self.without)
 
 
+@lru_cache(1024)
 def parse(typed: str) -> TextQuery:
-    """An empty query when there is no word in it."""
+    """An empty query when there is no word in it. Remembered: each link of a page asks again."""
     text = unicodedata.normalize("NFKC", typed[:LONGEST]).translate(QUOTES)
     terms, without, count = [], [], 0
     for piece in PIECE.finditer(text):

@@ -86,8 +86,9 @@ def _marked(row) -> Marked:
     number, *columns, parts = row
     texts, spans = {}, {}
     for name, column in zip(COLUMNS, columns, strict=True):
-        texts[name] = column.replace(START, "").replace(STOP, "")
-        spans[name] = [s for s in spans_of(column) if s[1] <= MARKED_CHARACTERS]
+        found = spans_of(column) if START in column else []
+        texts[name] = column.replace(START, "").replace(STOP, "") if found else column
+        spans[name] = [span for span in found if span[1] <= MARKED_CHARACTERS]
     return Marked.from_row(number, texts, spans, parts)
 
 

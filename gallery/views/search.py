@@ -27,7 +27,7 @@ def home(request):
 @require_safe
 @shared_page
 def designs(request):
-    page = DesignsPage.of(request.GET)
+    page = DesignsPage.of(request.GET, generation=request.generation)
     if request.is_cut:
         return redirect(page.state.url)
     context = {"page": page, "feed_url": feed_url(page.state)}
