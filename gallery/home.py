@@ -46,9 +46,9 @@ class HomePage:
     insight_total: int
 
 
-def home_page() -> HomePage:
-    """Four queries; more after a change of the index."""
-    catalogue = current_catalogue()
+def home_page(*, generation: str | None = None) -> HomePage:
+    """Three queries, one more where the `generation` is not known; more after a change of it."""
+    catalogue = current_catalogue(generation=generation)
     entries = list(Entry.objects.only(*CARD_FIELDS, "kind", "excerpts")[:LOOKED_THROUGH])
     cards = [card_of(entry) for entry in entries[: CARDS + 1]]
     return HomePage(

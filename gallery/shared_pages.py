@@ -26,10 +26,9 @@ def shared_page(view):
 
     @wraps(view)
     def answered(request, *args, **kwargs):
-        request.generation = None
         if not _is_shared(request):
             return view(request, *args, **kwargs)
-        request.generation = Generation.current()
+        request.generation = request.generation or Generation.current()
         tag = tag_of(request, request.COOKIES.get("theme", ""), generation=request.generation)
         response = get_conditional_response(request, etag=tag)
         if response is None:
@@ -50,12 +49,16 @@ def kept_pages(get_response):
     """
 
     def middleware(request):
+        request.generation = None
         if request.is_cut or not _is_shared(request):
             return get_response(request)
         kept = caches["pages"].get(_key(request))
-        if kept is None or kept[0] != Generation.current():
+        if kept is None:
             return get_response(request)
-        _, tag, body = kept
+        generation, tag, body = kept
+        request.generation = Generation.current()
+        if request.generation != generation:
+            return get_response(request)
         response = get_conditional_response(request, etag=tag)
         if response is None:
             response = HttpResponse(body, headers={"Content-Length": len(body)})

@@ -126,9 +126,12 @@ RINGS = (Ring(158, -90, 58), Ring(246, -54, 48), Ring(312, -77, 38))
 SEATS_ON_A_RING = 5
 
 
-def value_cards() -> tuple[ValueCard, ...]:
-    """Each value that is offered, and retired ones that a design still holds. Two queries."""
-    held = current_catalogue().choices.get("value", {})
+def value_cards(*, generation: str | None = None) -> tuple[ValueCard, ...]:
+    """Each value that is offered, and retired ones that a design still holds.
+
+    One query, and one more where the `generation` of the index is not known.
+    """
+    held = current_catalogue(generation=generation).choices.get("value", {})
     cards = (
         ValueCard(
             slug=value.slug,
@@ -144,12 +147,13 @@ def value_cards() -> tuple[ValueCard, ...]:
     return tuple(cards)
 
 
-def value_page(value: Value) -> ValuePage:
-    """Five queries, and one for the value’s questions; more after a change of the index."""
+def value_page(value: Value, *, generation: str | None = None) -> ValuePage:
+    """Three queries, one for the value’s questions, two where the `generation` is not known."""
     held = {"value": (value.slug,)}
-    designs = current_catalogue()
+    designs = current_catalogue(generation=generation)
+    lessons = current_catalogue(INSIGHTS, generation=generation)
     search = Search(SearchState(chosen=held, match=Match.ALL), designs)
-    about = Search(SearchState(chosen=held, corpus=INSIGHTS), current_catalogue(INSIGHTS))
+    about = Search(SearchState(chosen=held, corpus=INSIGHTS), lessons)
     newest = list(Entry.objects.filter(number__in=search.numbers(0, NEWEST)))
     insights = EntryInsight.objects.filter(number__in=about.numbers(0, INSIGHTS_SHOWN))
     return ValuePage(

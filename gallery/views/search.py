@@ -21,7 +21,9 @@ from ..suggestions import Suggestions
 @require_safe
 @shared_page
 def home(request):
-    return render(request, "gallery/home/home.html", {"page": home_page()})
+    return render(
+        request, "gallery/home/home.html", {"page": home_page(generation=request.generation)}
+    )
 
 
 @require_safe

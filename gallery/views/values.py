@@ -11,7 +11,9 @@ from ..values import value_cards, value_page
 @require_safe
 @shared_page
 def values(request):
-    return render(request, "gallery/values/values.html", {"cards": value_cards()})
+    return render(
+        request, "gallery/values/values.html", {"cards": value_cards(generation=request.generation)}
+    )
 
 
 @require_safe
@@ -19,7 +21,8 @@ def values(request):
 def value(request, slug):
     """A value, retired or not; another word for it leads to it."""
     if found := Value.objects.filter(slug=slug).first():
-        return render(request, "gallery/values/value.html", {"page": value_page(found)})
+        page = value_page(found, generation=request.generation)
+        return render(request, "gallery/values/value.html", {"page": page})
     alias = ValueAlias.objects.select_related("value").filter(slug=slug).first()
     if alias is None:
         raise Http404

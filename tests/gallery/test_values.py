@@ -103,7 +103,7 @@ def test_unknown_values_are_not_found(client, db, slug):
     assert client.get(f"/values/{slug}/").status_code == 404
 
 
-@pytest.mark.parametrize(("address", "queries"), [("/values/", 3), ("/values/care/", 7)])
+@pytest.mark.parametrize(("address", "queries"), [("/values/", 2), ("/values/care/", 5)])
 def test_values_cost_the_same_at_one_design_and_at_three(
     client, publish, address, queries, django_assert_num_queries
 ):
