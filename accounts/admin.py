@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from .models import Cohort, Enrolment, User
 from .roles import StaffMayManage, is_staff
-from .services import CohortFull, enrol
+from .services import CohortFull, enrol, fill_places, give_up_place
 
 
 class NewPersonForm(AdminUserCreationForm):
@@ -81,6 +81,10 @@ class EnrolmentFormSet(forms.BaseInlineFormSet):
     def save_new(self, form, commit=True):
         return enrol(form.cleaned_data["user"], cohort=self.instance)
 
+    def delete_existing(self, obj, commit=True):
+        """The freed place goes to the first who waits."""
+        give_up_place(obj.user, cohort=obj.cohort)
+
 
 class EnrolmentInline(StaffMayManage, admin.TabularInline):
     model = Enrolment
@@ -126,3 +130,4 @@ class CohortAdmin(StaffMayManage, admin.ModelAdmin):
             formset.save()
         except CohortFull:
             messages.error(request, "Somebody else gave the last place. Nobody was added.")
+        fill_places(form.instance)

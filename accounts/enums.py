@@ -1,5 +1,7 @@
 from enum import StrEnum
 
+from django.db.models import TextChoices
+
 
 class Role(StrEnum):
     """What a person is to the site, from least to most trusted."""
@@ -7,3 +9,17 @@ class Role(StrEnum):
     VISITOR = "visitor"
     MEMBER = "member"
     STAFF = "staff"
+
+
+class InvitationKind(TextChoices):
+    """What an invitation leads into."""
+
+    TEAM = "team", "A team"
+    COHORT = "cohort", "A cohort"
+
+
+class InvitationState(StrEnum):
+    OPEN = "open"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    USED = "used"

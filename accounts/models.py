@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from .enums import InvitationKind, InvitationState
+
 
 class UserManager(BaseUserManager):
     def create_user(self, email, password=None, **fields):
@@ -90,3 +92,106 @@ class Enrolment(models.Model):
 
     def __str__(self):
         return f"{self.user} in {self.cohort}"
+
+
+class Waiting(models.Model):
+    """Somebody's turn in the line for a cohort whose places are all taken; the first came first."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="waiting")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="waiting")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "user"], name="waits_once_per_cohort"),
+        ]
+
+    def __str__(self):
+        return f"{self.user} waits for {self.cohort}"
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        """Those that somebody could still accept; agrees with Invitation.state."""
+        now = timezone.now()
+        return self.filter(revoked_at=None, expires_at__gt=now, uses_left__gt=0)
+
+    def mark_sent(self) -> None:
+        self.update(sent_at=timezone.now())
+
+
+class Invitation(models.Model):
+    """An offer to join something. Whoever has the secret sees it; joining is a step of its own.
+
+    `kind` says what it leads into: a cohort is named here, anything else where it is made.
+    """
+
+    kind = models.CharField(max_length=20, choices=InvitationKind)
+    # accounts.tokens.digest_of; the secret itself is nowhere.
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    email = models.EmailField("sent to", blank=True, help_text="Only this address may accept it.")
+    cohort = models.ForeignKey(
+        Cohort, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations"
+    )
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField("letter sent", null=True)
+    expires_at = models.DateTimeField()
+    uses_left = models.PositiveIntegerField(default=1)
+    revoked_at = models.DateTimeField(null=True)
+    accepted_by = models.ManyToManyField(User, through="Acceptance", related_name="+")
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind=InvitationKind.COHORT, cohort__isnull=False)
+                | (~models.Q(kind=InvitationKind.COHORT) & models.Q(cohort=None)),
+                name="invitation_to_a_cohort_names_it",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, until {self.expires_at:%Y-%m-%d}"
+
+    @property
+    def state(self) -> InvitationState:
+        if self.revoked_at is not None:
+            return InvitationState.REVOKED
+        if not self.uses_left:
+            return InvitationState.USED
+        is_over = self.expires_at <= timezone.now()
+        return InvitationState.EXPIRED if is_over else InvitationState.OPEN
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is InvitationState.OPEN
+
+    def is_for(self, user) -> bool:
+        """Whether this person's address may accept it."""
+        return not self.email or user.email.lower() == self.email
+
+    @property
+    def masked_email(self) -> str:
+        """Enough for its owner to know it again: “m…@example.org”."""
+        name, _, host = self.email.partition("@")
+        return f"{name[:1]}…@{host}"
+
+
+class Acceptance(models.Model):
+    """Who accepted an invitation, and when."""
+
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="acceptances")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["invitation", "user"], name="accepted_once_each"),
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.invitation}"

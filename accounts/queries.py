@@ -1,6 +1,7 @@
 from django.utils import timezone
 
-from .models import Cohort
+from .models import Cohort, Invitation
+from .tokens import LONGEST, digests_of
 
 
 def running_cohorts():
@@ -11,3 +12,16 @@ def running_cohorts():
 
 def cohorts_of(user):
     return Cohort.objects.filter(people=user)
+
+
+def invitation_with(secret: str) -> Invitation | None:
+    """The invitation that this secret or code opens, whatever has become of it. One query."""
+    if len(secret) > LONGEST or "\x00" in secret:
+        return None
+    found = Invitation.objects.select_related("cohort", "invited_by")
+    return found.filter(token_hash__in=digests_of(secret)).first()
+
+
+def is_in_cohort(user, cohort: Cohort) -> bool:
+    """Whether they have a place, or wait for one. At most two queries."""
+    return any(rows.filter(user=user).exists() for rows in (cohort.enrolments, cohort.waiting))

@@ -3,11 +3,14 @@
 Outsiders get 404, so that an address never tells whether something exists.
 """
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from accounts.models import Cohort
+from accounts.roles import is_staff
+
 from . import rules
-from .models import Community, Photo, Submission, Version
+from .models import Community, DesignImport, Photo, Submission, Version
 
 # PostgreSQL's bigint; a larger number in an address is an address of nothing.
 LARGEST_ID = 2**63 - 1
@@ -40,6 +43,21 @@ def part_to_edit(queryset: QuerySet, pk: int):
 def version_to_see(user, slug: str, number: int) -> Version:
     community = community_to_see(user, slug)
     return _first_or_404(community.versions.filter(number=min(number, 2**31 - 1)))
+
+
+def cohort_to_manage(user, slug: str, *, among=Cohort.objects) -> Cohort:
+    """For staff."""
+    if not is_staff(user):
+        raise Http404
+    return _first_or_404(among.filter(slug=slug))
+
+
+def import_to_see(user, pk: int) -> DesignImport:
+    """For staff; a file that is only previewed is its sender’s alone."""
+    if not is_staff(user):
+        raise Http404
+    imports = DesignImport.objects.select_related("by", "undone_by")
+    return part_to_edit(imports.exclude(~Q(by=user), confirmed_at=None), pk)
 
 
 def submission_to_review(user, pk: int) -> Submission:

@@ -83,6 +83,16 @@ class TeamRole(TextChoices):
     DESIGNER = "designer", "Designer"
 
 
+class TeamAction(TextChoices):
+    """What happened to somebody's place in a team; the labels follow their name."""
+
+    JOINED = "joined", "joined the team"
+    LEFT = "left", "left the team"
+    REMOVED = "removed", "was taken out of the team"
+    LEADS = "leads", "leads the team now"
+    DESIGNS = "designs", "is a designer now, no longer a lead"
+
+
 class SectionLayout(TextChoices):
     """How a section is written. All but the first two have rows beside the text: `structure/`."""
 

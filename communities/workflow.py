@@ -162,6 +162,21 @@ def publish_imported(versions: list[Version], *, by, note="Imported.") -> None:
     _point_at(versions, now)
 
 
+@transaction.atomic
+def retract_imported(community_ids: list[int], *, by) -> None:
+    """Take imported designs out of the gallery, with their submissions, as if they had never been.
+
+    For staff who undo an import; raises MoveRefused for anybody else. 4 queries, however many.
+    """
+    if not is_staff(by):
+        raise MoveRefused(Action.UNPUBLISH)
+    SubmissionEvent.objects.filter(submission__community__in=community_ids).delete()
+    Submission.objects.filter(community__in=community_ids).delete()
+    published = Community.objects.filter(pk__in=community_ids)
+    published.update(published_version=None)
+    announce(community_ids)
+
+
 def _point_at(versions: list[Version], now) -> None:
     communities = [version.community for version in versions]
     new = [community for community in communities if community.catalogue_number is None]

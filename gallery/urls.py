@@ -42,6 +42,7 @@ urlpatterns = [
     path("healthz", site.healthz, name="healthz"),
     path("readyz", site.readyz, name="readyz"),
     path("accounts/", include("accounts.urls")),
+    path("invitations/", include("communities.urls.invitations")),
     path("studio/", include("communities.urls.studio")),
     path("review/", include("communities.urls.review")),
     path("admin/", admin.site.urls),

@@ -6,7 +6,7 @@ from datetime import date
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from accounts.models import User
+from accounts.models import Cohort, User
 from accounts.services import verified_person
 from communities import workflow
 from communities.enums import Action, Audience, Consent, Kind, Mode, Outcome
@@ -15,7 +15,8 @@ from communities.services.document import save_section
 from communities.services.implementations import add_implementation, add_reflection
 from communities.services.insights import add_insight
 from communities.services.photos import add_photo
-from communities.services.starting import add_teammate, start_community
+from communities.services.starting import start_community
+from communities.services.team import add_teammate
 from communities.services.values import save_values
 from communities.services.versions import submit_for_review
 from gallery.index import index_community
@@ -26,6 +27,12 @@ PASSWORD = "a long enough password"
 def person(name: str, **fields) -> User:
     box = name.lower().strip(".").replace(" ", ".").encode("ascii", "ignore").decode()
     return verified_person(f"{box}@example.org", PASSWORD, name=name, **fields)
+
+
+def cohort(name="Spring 2027", *, capacity=40, **details) -> Cohort:
+    details = {"starts_on": date(2027, 2, 1), "ends_on": date(2027, 5, 28), **details}
+    slug = name.lower().replace(" ", "-")
+    return Cohort.objects.create(name=name, slug=slug, capacity=capacity, **details)
 
 
 def picture_file(name="picture.png", color="#336699", size=(64, 48)) -> SimpleUploadedFile:

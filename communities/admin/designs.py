@@ -6,10 +6,12 @@ from django.utils.html import format_html
 from accounts.roles import StaffMayManage, StaffMayRead, is_staff
 
 from ..addresses import is_slug_taken
+from ..enums import TeamRole
 from ..models import Community, OldSlug, Photo, TeamMember
 from ..pages import picture_view
 from ..services.corrections import correct_community, hide_photos
 from ..services.editing import Stale
+from ..services.team import add_teammate, take_out
 from ..services.versions import photo_note
 
 STALE = "Somebody saved this design while you had it open. Reload the page and do it again."
@@ -70,8 +72,30 @@ class CommunityForm(forms.ModelForm):
         return self.cleaned_data["seen"]
 
 
+class TeamFormSet(forms.BaseInlineFormSet):
+    """Writes through the services, so that the team reads who came and went, and by whom."""
+
+    acting = None
+
+    def clean(self):
+        super().clean()
+        gone = set(self.deleted_forms)
+        kept = [f for f in self.forms if f not in gone and (f.instance.pk or f.has_changed())]
+        roles = {f.cleaned_data.get("role") for f in kept if hasattr(f, "cleaned_data")}
+        if kept and TeamRole.LEAD not in roles:
+            raise ValidationError("A team needs a lead. Make one of its members the lead.")
+
+    def save_new(self, form, commit=True):
+        data = form.cleaned_data
+        return add_teammate(self.instance, user=data["user"], role=data["role"], by=self.acting)
+
+    def delete_existing(self, obj, commit=True):
+        take_out(obj, by=self.acting)
+
+
 class TeamInline(StaffMayManage, admin.TabularInline):
     model = TeamMember
+    formset = TeamFormSet
     autocomplete_fields = ("user",)
     extra = 0
 
@@ -134,6 +158,10 @@ class CommunityAdmin(StaffMayManage, admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def save_formset(self, request, form, formset, change):
+        formset.acting = request.user
+        formset.save()
 
     def save_model(self, request, obj, form, change):
         names = ("slug", "kind", "mode", "cohort", "is_complete")

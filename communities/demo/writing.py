@@ -11,7 +11,8 @@ from ..services.document import save_section
 from ..services.implementations import add_implementation, add_reflection
 from ..services.insights import add_insight
 from ..services.photos import add_photo
-from ..services.starting import add_teammate, start_community
+from ..services.starting import start_community
+from ..services.team import add_teammate
 from ..services.values import save_values
 from ..tagging import set_topics
 from . import content

@@ -3,6 +3,7 @@ from django import forms
 from ..enums import Kind
 from .base import KeyedForm
 from .choices import ValuesField, choice_field, refuse_too_many
+from .team import TeammatesField
 from .text import LineField
 
 
@@ -25,6 +26,11 @@ class StartForm(KeyedForm):
     values = ValuesField(
         label="What should it hold?",
         help_text="Up to five values. You put them in order and say why on the next pages.",
+    )
+    teammates = TeammatesField(
+        label="With whom?",
+        help_text="E-mail addresses of your team; each gets a letter. Alone is fine, and you can"
+        " invite them later, also with a link.",
     )
     builds_on = LineField(required=False, widget=forms.HiddenInput, max_length=5_000)
 

@@ -1,19 +1,31 @@
 """What an import will do, worked out before anything is written."""
 
+import hashlib
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from ..models import Community, Implementation
 from .rows import Row
 
 
+class Fate(StrEnum):
+    """What becomes of one row of a file."""
+
+    NEW = "new"
+    RUN = "further run"
+    KNOWN = "here already"
+    WRONG = "wrong"
+
+
 @dataclass
 class Design:
-    """All rows about one design; writing gives a new one its `community`."""
+    """All rows about one design; writing gives a new one its `community`, and `made` its runs."""
 
     community: Community | None
     is_new: bool
     rows: list[Row] = field(default_factory=list)
     runs: list[Row] = field(default_factory=list)
+    made: list[Implementation] = field(default_factory=list)
 
     @property
     def first(self) -> Row:
@@ -46,7 +58,7 @@ class Plan:
         self._designs: dict[str, Design] = {}
         self.repeated = 0
 
-    def add(self, row: Row) -> None:
+    def add(self, row: Row) -> Fate:
         design = self._designs.get(row.identity)
         if design is None:
             known = self._known.get(row.identity)
@@ -55,8 +67,20 @@ class Plan:
         is_repeated = row.starts in begun | {run.starts for run in design.runs}
         self.repeated += is_repeated
         design.rows.append(row)
-        if not is_repeated:
-            design.runs.append(row)
+        if is_repeated:
+            return Fate.KNOWN
+        design.runs.append(row)
+        return Fate.NEW if design.is_new and len(design.runs) == 1 else Fate.RUN
+
+    @property
+    def digest(self) -> str:
+        """The same for two plans that would write the same, whatever is in the database."""
+        lines = [
+            f"{key} {design.is_new} {row!r}"
+            for key, design in sorted(self._designs.items())
+            for row in design.runs
+        ]
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     @property
     def new(self) -> list[tuple[str, Design]]:

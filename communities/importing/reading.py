@@ -1,6 +1,7 @@
 """From a file to raw rows: column name → text, with the line each begins on."""
 
 import csv
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +32,10 @@ class Unreadable(Exception):
     """The file as a whole, or one of its lines, is not in a form we read."""
 
 
+class UnknownColumn(Unreadable):
+    """A name is given to a column that we do not read."""
+
+
 def read_rows(path: Path, columns: dict[str, str]) -> Iterator[tuple[int, dict | Unreadable]]:
     """(line, row) one by one; a line that cannot be read comes as Unreadable.
 
@@ -38,12 +43,35 @@ def read_rows(path: Path, columns: dict[str, str]) -> Iterator[tuple[int, dict |
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            is_csv = path.suffix.lower() == ".csv"
-            yield from (_csv_rows(file, columns) if is_csv else _json_rows(file, columns))
-    except UnicodeDecodeError as error:
-        raise Unreadable("The file is not in UTF-8. Save it as UTF-8 and try again.") from error
+            yield from rows_in(file, name=path.name, columns=columns)
     except OSError as error:
         raise Unreadable(f"The file cannot be read: {error.strerror}.") from error
+
+
+def rows_of_bytes(content: bytes, *, name: str, columns: dict[str, str]):
+    """As read_rows, for a file that was sent."""
+    file = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
+    return rows_in(file, name=name, columns=columns)
+
+
+def rows_in(file, *, name: str, columns: dict[str, str]):
+    """As read_rows, for an open file; its `name` says in which form it is."""
+    try:
+        is_csv = name.lower().endswith(".csv")
+        yield from (_csv_rows(file, columns) if is_csv else _json_rows(file, columns))
+    except UnicodeDecodeError as error:
+        raise Unreadable("The file is not in UTF-8. Save it as UTF-8 and try again.") from error
+
+
+def column_map(pairs: list[str]) -> dict[str, str]:
+    """theirs → ours, from OURS=THEIRS. Raises UnknownColumn."""
+    columns = {}
+    for pair in pairs:
+        ours, _, theirs = (part.strip() for part in pair.partition("="))
+        if ours not in COLUMNS or not theirs:
+            raise UnknownColumn(f"{pair[:80]}: write OURS=THEIRS; ours are {', '.join(COLUMNS)}.")
+        columns[theirs] = ours
+    return columns
 
 
 def _csv_rows(file, columns):

@@ -16,6 +16,7 @@ from ..models import (
 from ..services.versions import freeze_many
 from ..tagging import slug_for
 from .plan import Design, Plan
+from .rows import Row
 
 BATCH = 400
 
@@ -109,17 +110,20 @@ def _link(designs: list[Design], topics: dict[str, Topic]) -> None:
         ),
         ignore_conflicts=True,
     )
-    Implementation.objects.bulk_create(
-        Implementation(
-            community=design.community,
-            mode=row.mode,
-            place=row.place,
-            starts_on=row.starts,
-            ends_on=row.ends,
-            outcome=row.outcome,
-            participants_within=row.participants_within,
-            participants_beyond=row.participants_beyond,
-        )
-        for design in designs
-        for row in design.runs
+    runs = [(design, _run(design, row)) for design in designs for row in design.runs]
+    made = Implementation.objects.bulk_create(run for _, run in runs)
+    for (design, _), run in zip(runs, made, strict=True):
+        design.made.append(run)
+
+
+def _run(design: Design, row: Row) -> Implementation:
+    return Implementation(
+        community=design.community,
+        mode=row.mode,
+        place=row.place,
+        starts_on=row.starts,
+        ends_on=row.ends,
+        outcome=row.outcome,
+        participants_within=row.participants_within,
+        participants_beyond=row.participants_beyond,
     )

@@ -6,10 +6,12 @@ from .counter import Counter
 from .document import Section, SectionTemplate, Suggestion
 from .form_key import FormKey
 from .implementation import Implementation, Reflection, Session
+from .imported import DesignImport, ImportedRun
 from .insight import Insight
 from .photo import Photo
 from .proposal import ValueProposal, VocabularyEvent
 from .submission import Submission, SubmissionEvent, Version
+from .team import TeamEvent, TeamInvitation
 from .unsaved_text import UnsavedText
 from .vocabulary import (
     CommunityTopic,
@@ -27,8 +29,10 @@ __all__ = [
     "CommunityTopic",
     "CommunityValue",
     "Counter",
+    "DesignImport",
     "FormKey",
     "Implementation",
+    "ImportedRun",
     "Insight",
     "OldSlug",
     "Photo",
@@ -39,6 +43,8 @@ __all__ = [
     "Submission",
     "SubmissionEvent",
     "Suggestion",
+    "TeamEvent",
+    "TeamInvitation",
     "TeamMember",
     "Topic",
     "TopicAlias",

@@ -101,6 +101,12 @@ class TeamMember(models.Model):
     )
     role = models.CharField(max_length=20, choices=TeamRole, default=TeamRole.DESIGNER)
     position = models.PositiveSmallIntegerField(default=0)
+    # Nobody wrote it down for the teams of the first year.
+    joined_at = models.DateTimeField(null=True, editable=False)
+    # What happened since is news to this person; the last visit to the design's overview began
+    # at the second, and the one before it at the first.
+    news_since = models.DateTimeField(null=True, editable=False)
+    last_looked_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["position", "pk"]

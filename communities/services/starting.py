@@ -1,4 +1,5 @@
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from ..addresses import is_slug_taken
 from ..enums import TeamRole
@@ -24,7 +25,9 @@ def start_community(*, by, title, kind="", summary="", values=(), cohort=None, k
             updated_by=by,
             **details,
         )
-        TeamMember.objects.create(community=community, user=by, role=TeamRole.LEAD)
+        TeamMember.objects.create(
+            community=community, user=by, role=TeamRole.LEAD, joined_at=timezone.now()
+        )
         hold_values(community, values)
         return community
 
@@ -43,13 +46,3 @@ def free_slug(title: str) -> str:
         number += 1
         slug = slug_for(title, number)
     return slug
-
-
-def add_teammate(community: Community, *, user, role=TeamRole.DESIGNER) -> TeamMember:
-    """Named last; somebody who is in the team already stays as they are."""
-    member, _ = TeamMember.objects.get_or_create(
-        community=community,
-        user=user,
-        defaults={"role": role, "position": community.members.count()},
-    )
-    return member

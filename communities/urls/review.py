@@ -4,7 +4,7 @@ from django.urls import path
 
 from ..enums import Action
 from ..views import review
-from ..views.review import vocabulary
+from ..views.review import cohorts, imports, people, vocabulary
 
 urlpatterns = [
     path("", review.queue, name="review"),
@@ -28,4 +28,21 @@ urlpatterns = [
         {"action": Action.RESTORE},
         name="review_restore",
     ),
+    path("cohorts/", cohorts.cohorts, name="review_cohorts"),
+    path("cohorts/new/", cohorts.cohort_new, name="review_cohort_new"),
+    path("cohorts/<slug:slug>/", cohorts.cohort, name="review_cohort"),
+    path("cohorts/<slug:slug>/teams/", cohorts.teams, name="review_cohort_teams"),
+    path("cohorts/<slug:slug>/edit/", cohorts.cohort_edit, name="review_cohort_edit"),
+    path("cohorts/<slug:slug>/invite/", people.cohort_invite, name="review_cohort_invite"),
+    path("cohorts/<slug:slug>/code/", people.cohort_code, name="review_cohort_code"),
+    path(
+        "cohorts/<slug:slug>/invitations/<int:pk>/revoke/",
+        people.cohort_revoke,
+        name="review_cohort_revoke",
+    ),
+    path("cohorts/<slug:slug>/people/<int:pk>/", people.cohort_person, name="review_cohort_person"),
+    path("cohorts/<slug:slug>/roster.csv", people.roster, name="review_cohort_roster"),
+    path("import/", imports.imports, name="review_imports"),
+    path("import/<int:pk>/", imports.design_import, name="review_import"),
+    path("import/<int:pk>/undo/", imports.import_undo, name="review_import_undo"),
 ]

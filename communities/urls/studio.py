@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ..views.studio import implementations as runs
-from ..views.studio import insights, photos, reflections, submit, versions
+from ..views.studio import insights, inviting, photos, reflections, submit, team, versions
 from ..views.studio.about import about
 from ..views.studio.announcing import announcement
 from ..views.studio.dashboard import dashboard, signed_in
@@ -50,6 +50,20 @@ urlpatterns = [
         "<slug:slug>/insights/<int:pk>/remove/",
         insights.insight_remove,
         name="studio_insight_remove",
+    ),
+    path("<slug:slug>/team/", team.team, name="studio_team"),
+    path("<slug:slug>/team/leave/", team.leave, name="studio_team_leave"),
+    path("<slug:slug>/team/invite/", inviting.invite, name="studio_team_invite"),
+    path("<slug:slug>/team/<int:pk>/remove/", team.remove, name="studio_team_remove"),
+    path(
+        "<slug:slug>/team/invitations/<int:pk>/revoke/",
+        inviting.invitation_revoke,
+        name="studio_invitation_revoke",
+    ),
+    path(
+        "<slug:slug>/team/invitations/<int:pk>/again/",
+        inviting.invitation_again,
+        name="studio_invitation_again",
     ),
     path("<slug:slug>/preview/", versions.preview, name="studio_preview"),
     path("<slug:slug>/submit/", submit.submit, name="studio_submit"),

@@ -37,6 +37,9 @@ MORE_DOORS = {
     ("communities", "demo", "accounts"): {"services", "demo_people"},
     # Staff give places in a cohort, which has a limit.
     ("communities", "admin", "accounts"): {"services"},
+    # An invitation is made and accepted in one way, whatever it leads into.
+    ("communities", "services", "accounts"): {"services"},
+    ("communities", "views", "accounts"): {"services", "limits"},
     # A form that fails the forgery check must not lose what was typed in the studio.
     ("gallery", "views", "communities"): {"views"},
 }
@@ -45,8 +48,8 @@ MORE_DOORS = {
 ORDER = {
     "accounts": (
         "enums signals",
-        "models credentials",
-        "roles queries",
+        "models credentials tokens",
+        "roles queries letters limits",
         "second_factor services demo_people",
         "adapter context forms middleware",
         "views admin",
@@ -57,11 +60,12 @@ ORDER = {
         "enums signals tagging markdown media marks",
         "structure",
         "snapshot models seeds",
-        "differences addresses letters queries",
+        "differences addresses letters",
         "rules flags pages",
         "busy",
         "checklist",
-        "cycle parts readiness",
+        "cycle parts readiness news",
+        "queries",
         "next_step",
         "workflow",
         "services",

@@ -20,7 +20,7 @@ from .deeds import add_passkey, end_session, enter, give_passkeys, press
 from .walk import Walk
 
 PUBLIC = """home designs design design_document design_lineage design_cite values value section
-    insights specimen""".split()
+    insights specimen invitations invitation""".split()
 ENTRANCE = """account_login account_signup account_reset_password account_request_login_code
     account_inactive account_password_reset_completed""".split()
 BY_LETTER = """account_email_verification_sent account_confirm_password_reset_code
@@ -35,12 +35,17 @@ STUDIO = """studio studio_start studio_signed_in studio_community studio_about s
     studio_implementation_new studio_implementation studio_announcement studio_implementation_remove
     studio_reflections studio_reflection_new studio_reflection studio_reflection_remove
     studio_insights studio_insight_new studio_insight studio_insight_remove studio_preview
-    studio_submit studio_withdraw studio_versions studio_version""".split()
+    studio_submit studio_withdraw studio_versions studio_version studio_team studio_team_invite
+    studio_team_leave studio_team_remove""".split()
 REVIEW = "review review_submission review_page review_unpublish review_restore".split()
+OFFICE = """review_cohorts review_cohort_new review_cohort review_cohort_teams review_cohort_edit
+    review_cohort_invite review_cohort_person review_imports review_import
+    review_import_undo""".split()
 NO_PAGES = """account_set_password api_design api_designs api_insights api_openapi designs_feed
     design_export_json design_export_markdown feed healthz insights_suggest mfa_authenticate
     mfa_download_recovery_codes mfa_login_webauthn picture readyz review_decide robots security_txt
-    sitemap studio_photo_add suggest theme""".split()
+    sitemap studio_photo_add suggest theme studio_invitation_again studio_invitation_revoke
+    review_cohort_code review_cohort_revoke review_cohort_roster""".split()
 
 PLAIN = ["400.html", "403.html", "403_csrf.html", "413.html", "414.html", "429.html", "500.html"]
 
@@ -55,6 +60,7 @@ SPOILT = [
     ("/studio/{}/insights/new/", "What it rests on", "", "Save"),
     ("/studio/{}/photos/", "Description", "", "Save all"),
     ("/studio/{}/versions/", "What should it be called?", "x" * 301, "Save a version"),
+    ("/studio/{}/team/invite/", "E-mail addresses", "nobody@nowhere", "Invite"),
     ("/studio/{}/withdraw/", "Why you withdraw it", "x" * 5001, "Withdraw it"),
     ("/studio/a-bare-draft/submit/", "A note to your reviewer", "", "Submit for review"),
 ]
@@ -66,7 +72,7 @@ def everything(cast):
 
 
 def test_every_address_is_walked_or_is_no_page():
-    walked = PUBLIC + ENTRANCE + BY_LETTER + MEMBERS + WITH_SECOND_STEP + STUDIO + REVIEW
+    walked = PUBLIC + ENTRANCE + BY_LETTER + MEMBERS + WITH_SECOND_STEP + STUDIO + REVIEW + OFFICE
     assert set(walked) | {"mfa_authenticate"} | set(NO_PAGES) == names()
 
 
@@ -211,6 +217,26 @@ def test_what_teams_see_when_something_is_wrong(signed_in, everything, cast):
     walk.sends("Save", status=200)
     enter(page, cast.author.email)
     walk.to(f"/studio/{slug}/document/structure/", "/studio/")
+    assert not walk.faults, "\n".join(walk.faults)
+
+
+def test_what_the_office_sees(signed_in, everything, cast):
+    page = signed_in(cast.staff)
+    walk = Walk(page)
+    walk.to(*map(everything.address, OFFICE))
+    page.goto(everything.address("review_cohort_edit"))
+    page.get_by_label("Name").fill("")
+    walk.sends("Save")
+    page.goto(everything.address("review_cohort_invite"))
+    page.get_by_label("E-mail addresses").fill("new@example.org, John Smith\nno@where")
+    walk.sends("Invite them", status=200)
+    walk.sends("Make a code", status=200)
+    page.goto(everything.address("review_imports"))
+    walk.sends("Preview")
+    rows = b"title,kind,starts\nFine,workshop,2025-03-01\n,circus,soon\n"
+    page.goto(everything.address("review_imports"))
+    page.set_input_files("#id_file", {"name": "a.csv", "mimeType": "text/csv", "buffer": rows})
+    walk.sends("Preview", status=200)
     assert not walk.faults, "\n".join(walk.faults)
 
 

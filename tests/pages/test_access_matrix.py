@@ -11,6 +11,7 @@ from tests.pages.world import ROLES
 EVERYBODY = (200, 200, 200, 200, 200)
 SIGNED_IN = (302, 200, 200, 200, 200)
 TEAM_AND_STAFF = (302, 404, 200, 200, 200)
+LEAD = (302, 404, 404, 200, 404)
 TEAM = (302, 404, 200, 200, 404)
 STAFF = (302, 404, 404, 404, 200)
 POST_ONLY = (405, 405, 405, 405, 405)
@@ -19,14 +20,18 @@ NOT_WHEN_SIGNED_IN = (200, 302, 302, 302, 302)
 PUBLIC = """home designs suggest insights_suggest design design_document design_lineage design_cite
     design_export_json design_export_markdown values value insights picture specimen feed
     section designs_feed sitemap robots healthz readyz api_designs api_design api_insights
-    api_openapi""".split()
+    api_openapi invitations invitation""".split()
 STUDIO_READ = """studio_community studio_about studio_values studio_document studio_section
     studio_photos studio_implementations studio_implementation studio_reflections
-    studio_reflection studio_insights studio_insight studio_preview studio_submit studio_versions
-    studio_version""".split()
+    studio_reflection studio_insights studio_insight studio_preview studio_submit studio_team
+    studio_versions studio_version""".split()
 STUDIO_WRITE = """studio_implementation_new studio_implementation_remove studio_reflection_new
     studio_reflection_remove studio_insight_new studio_insight_remove studio_photo_remove
-    studio_withdraw studio_announcement""".split()
+    studio_team_leave studio_withdraw studio_announcement""".split()
+STUDIO_LEAD = "studio_team_invite studio_team_remove".split()
+OFFICE = """review_cohorts review_cohort_new review_cohort review_cohort_teams review_cohort_edit
+    review_cohort_invite review_cohort_person review_cohort_roster review_imports review_import
+    review_import_undo""".split()
 OWN_ACCOUNT = """account_details account_email account_change_password account_logout
     account_reauthenticate mfa_index mfa_list_webauthn""".split()
 # Steps of a sign-in or a password reset that nobody here has begun, or that need a second proof.
@@ -43,14 +48,25 @@ MATRIX = {
     **dict.fromkeys(["studio", "studio_start", "studio_signed_in", "studio_propose"], SIGNED_IN),
     **dict.fromkeys(STUDIO_READ, TEAM_AND_STAFF),
     **dict.fromkeys(STUDIO_WRITE, TEAM),
-    **dict.fromkeys(["review", "review_submission", "review_page"], STAFF),
+    **dict.fromkeys(STUDIO_LEAD, LEAD),
+    **dict.fromkeys(["review", "review_submission", "review_page", *OFFICE], STAFF),
     **dict.fromkeys(["review_vocabulary", "review_proposal", "review_word", "review_merge"], STAFF),
     "review_retire": (302, 404, 404, 404, 405),
     # The decisions are forms on the submission's page, and lead back to it.
     **dict.fromkeys(
-        ["review_decide", "review_unpublish", "review_restore"], (302, 404, 404, 404, 302)
+        [
+            "review_decide",
+            "review_unpublish",
+            "review_restore",
+            "review_cohort_code",
+            "review_cohort_revoke",
+        ],
+        (302, 404, 404, 404, 302),
     ),
-    **dict.fromkeys(["theme", "studio_photo_add"], POST_ONLY),
+    **dict.fromkeys(
+        ["theme", "studio_photo_add", "studio_invitation_revoke", "studio_invitation_again"],
+        POST_ONLY,
+    ),
     **dict.fromkeys(OWN_ACCOUNT, SIGNED_IN),
     **dict.fromkeys(NOT_BEGUN, (302, 302, 302, 302, 302)),
     **dict.fromkeys(NOT_SET_UP, (302, 404, 404, 404, 404)),
@@ -85,6 +101,11 @@ FORGED = {
     "agree": "on",
     "revision": "1",
     "save_version": "1",
+    "member": "1",
+    "deed": "lead",
+    "way": "link",
+    "role": "lead",
+    "days": "14",
 }
 
 

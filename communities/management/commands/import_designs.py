@@ -1,12 +1,18 @@
-from datetime import date
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.models import Cohort, User
-from communities.importing import COLUMNS, Plan, Row, Unreadable, check, read_rows, write
-from communities.models import Value
-from communities.tagging import slug_for
+from accounts.models import User
+from communities.importing import (
+    COLUMNS,
+    Checked,
+    Plan,
+    Unreadable,
+    check_rows,
+    column_map,
+    read_rows,
+    write,
+)
 
 MOST_COMPLAINTS = 200
 MOST_UNREAD = 20
@@ -35,45 +41,39 @@ class Command(BaseCommand):
 
     def handle(self, *, file, publish, dry_run, by, **options):
         staff = _staff(by)
-        plan, rows = self._read(file, _column_map(options["map"]))
-        self._complain(rows)
-        broken = sum(bool(row.errors) for row in rows)
-        if broken:
-            raise CommandError(f"{broken} of {len(rows)} rows are wrong. Nothing was imported.")
+        checked = self._read(file, options["map"])
+        self._complain(checked)
+        plan, rows = checked.plan, checked.rows
+        if checked.broken:
+            raise CommandError(
+                f"{checked.broken} of {len(rows)} rows are wrong. Nothing was imported."
+            )
         total = len(plan.new) + len(plan.grown)
         if not dry_run:
             write(plan, by=staff, publish=publish, progress=lambda done: self._tell(done, total))
         self.stdout.write(_summary(plan, rows, publish=publish, dry_run=dry_run))
 
-    def _read(self, file: Path, columns: dict[str, str]) -> tuple[Plan, list[Row]]:
-        plan, rows, today = Plan(), [], date.today()
-        values, cohorts = _values(), _cohorts()
-        unread: set[str] = set()
+    def _read(self, file: Path, pairs: list[str]) -> Checked:
         try:
-            for line, raw in read_rows(file, columns):
-                row = check(line, raw, values=values, cohorts=cohorts, today=today)
-                rows.append(row)
-                unread |= set(raw) - set(COLUMNS) if isinstance(raw, dict) else set()
-                if not row.errors:
-                    plan.add(row)
-                if len(rows) % 1000 == 0:
-                    self.stderr.write(f"{len(rows)} rows read")
+            checked = check_rows(read_rows(file, column_map(pairs)), progress=self._tell_read)
         except Unreadable as error:
             raise CommandError(f"{error} Nothing was imported.") from error
-        for name in sorted(unread)[:MOST_UNREAD]:
+        for name in sorted(checked.unread)[:MOST_UNREAD]:
             self.stderr.write(
                 f"Not read: there is no column “{name[:80]}” (--map gives it a name)."
             )
-        return plan, rows
+        return checked
 
-    def _complain(self, rows: list[Row]) -> None:
-        complaints = [
-            f"line {row.line}: {text}" for row in rows for text in row.errors + row.warnings
-        ]
-        for complaint in complaints[:MOST_COMPLAINTS]:
-            self.stderr.write(complaint)
+    def _complain(self, checked: Checked) -> None:
+        complaints = checked.complaints()
+        for line, text in complaints[:MOST_COMPLAINTS]:
+            self.stderr.write(f"line {line}: {text}")
         if len(complaints) > MOST_COMPLAINTS:
             self.stderr.write(f"… and {len(complaints) - MOST_COMPLAINTS} more")
+
+    def _tell_read(self, read: int) -> None:
+        if read % 1000 == 0:
+            self.stderr.write(f"{read} rows read")
 
     def _tell(self, done: int, total: int) -> None:
         if total > 100:
@@ -92,33 +92,7 @@ def _staff(email: str | None) -> User:
     return staff
 
 
-def _column_map(pairs: list[str]) -> dict[str, str]:
-    """theirs → ours."""
-    columns = {}
-    for pair in pairs:
-        ours, _, theirs = pair.partition("=")
-        if ours not in COLUMNS or not theirs:
-            raise CommandError(f"--map {pair}: write OURS=THEIRS; ours are {', '.join(COLUMNS)}.")
-        columns[theirs] = ours
-    return columns
-
-
-def _values() -> dict[str, Value]:
-    found = {}
-    for value in Value.objects.prefetch_related("aliases"):
-        for name in (value.slug, value.name, *(alias.slug for alias in value.aliases.all())):
-            found.setdefault(slug_for(name), value)
-    return found
-
-
-def _cohorts() -> dict[str, Cohort]:
-    found = {}
-    for cohort in Cohort.objects.all():
-        found |= {slug_for(cohort.name): cohort, cohort.slug: cohort}
-    return found
-
-
-def _summary(plan: Plan, rows: list[Row], *, publish: bool, dry_run: bool) -> str:
+def _summary(plan: Plan, rows: list, *, publish: bool, dry_run: bool) -> str:
     what = "would be " if dry_run else ""
     state = "published" if publish else "made as drafts"
     unkinded = sum(not design.first.kind for _, design in plan.new)

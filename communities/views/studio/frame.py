@@ -18,7 +18,7 @@ from django.utils.timezone import localtime
 
 from ... import access
 from ...checklist import with_values
-from ...enums import Status
+from ...enums import Status, TeamRole
 from ...models import (
     Community,
     CommunityValue,
@@ -58,6 +58,7 @@ class Counts:
     implementations: int
     reflections: int
     insights: int
+    members: int
     versions: int
 
 
@@ -76,6 +77,11 @@ class StudioFrame:
     state: State
     tabs: tuple[Tab, ...]
     is_editable: bool
+
+    @property
+    def is_led(self) -> bool:
+        """Whether the reader leads the team."""
+        return self.community.my_role == TeamRole.LEAD
 
     def shown(self, form):
         """`form`, or for somebody who may only read the same with all its fields locked."""
@@ -98,6 +104,7 @@ TABS = (
     ("Runs", "studio_implementations", "implementations"),
     ("Reflections", "studio_reflections", "reflections"),
     ("Insights", "studio_insights", "insights"),
+    ("Team", "studio_team", "members"),
     ("Submit", "studio_submit", ""),
     ("Versions", "studio_versions", "versions"),
 )
@@ -128,6 +135,14 @@ def open_frame(request: HttpRequest, slug: str) -> StudioFrame:
     )
 
 
+def open_frame_to_lead(request: HttpRequest, slug: str) -> StudioFrame:
+    """The frame of a page for those who lead the team: everybody else gets 404."""
+    frame = open_frame(request, slug)
+    if not frame.is_led:
+        raise Http404
+    return frame
+
+
 def open_frame_to_write(request: HttpRequest, slug: str) -> StudioFrame:
     """The frame of a page that is of use to the team alone: staff who only read get 404."""
     frame = open_frame(request, slug)
@@ -147,20 +162,32 @@ def with_counts(communities, user) -> QuerySet:
     written = ~Q(body="", is_text="", is_not_text="", structure__isnull=True)
     current = Q(is_removed=False, is_hidden=False)
     last = Submission.objects.filter(community=OuterRef("pk")).order_by("-pk")
+    mine = TeamMember.objects.filter(community=OuterRef("pk"), user=user).order_by()
     return communities.select_related("parent", "cohort", "updated_by").annotate(
         sections_count=_count(Section, written),
         photos_count=_count(Photo, current),
         implementations_count=_count(Implementation),
         reflections_count=_count(Reflection, link="implementation__community"),
         insights_count=_count(Insight),
+        members_count=_count(TeamMember),
         versions_count=_count(Version),
         is_mine=_count(TeamMember, Q(user=user)),
         parent_title=KeyTextTransform("title", "parent__published_version__snapshot"),
         **{f"last_{name}": Subquery(last.values(name)[:1]) for name in _OF_SUBMISSION},
+        **{f"my_{name}": Subquery(mine.values(name)[:1]) for name in _OF_MEMBER},
     )
 
 
+_OF_MEMBER = ("pk", "role", "joined_at", "news_since", "last_looked_at")
 _OF_SUBMISSION = ("pk", "status", "revision", "submitted_at", "changed_at", "version_id")
+
+
+def my_place(community: Community) -> TeamMember | None:
+    """The reader’s own place in the team, which `with_counts` brought along."""
+    if community.my_pk is None:
+        return None
+    fields = {name: getattr(community, f"my_{name}") for name in _OF_MEMBER}
+    return TeamMember(community=community, **fields)
 
 
 def last_submission(community: Community) -> Submission | None:

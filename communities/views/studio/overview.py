@@ -8,25 +8,20 @@ from django.views.decorators.http import require_safe
 from accounts.models import Cohort
 
 from ...checklist import current_photos, missing_of, offered_sections, with_parts
-from ...cycle import Step, steps_of
+from ...cycle import steps_of
 from ...enums import Status
-from ...models import Implementation, SubmissionEvent
+from ...models import Community, Implementation, SubmissionEvent
+from ...news import News, news_of, this_look
 from ...next_step import NextStep, next_step
 from ...parts import Part, parts_of
 from ...readiness import Remark, next_run, readiness_of
-from .frame import StudioFrame, open_frame
+from ...services.looking import look
+from .arc import Arc, arc_of
+from .frame import StudioFrame, my_place, open_frame
 from .guard import studio_view
 
-# Where the line of the arc has come to at each station, on its canvas of 1000 by 280.
-ARC_POINTS = ("150 220", "197 150", "325 99", "500 80", "675 99", "803 150", "850 220")
 MOST_REMARKS = 6
-ARC_SIDES = ("left", "left", "top", "top", "top", "right", "right")
-
-
-@dataclass(frozen=True)
-class Stop:
-    step: Step
-    side: str
+SHOWN_NEWS = 12
 
 
 @dataclass(frozen=True)
@@ -37,8 +32,7 @@ class Overview:
     """
 
     frame: StudioFrame
-    stops: tuple[Stop, ...]
-    arc_end: str
+    arc: Arc
     next: NextStep
     parts: tuple[Part, ...]
     answer: SubmissionEvent | None
@@ -46,10 +40,19 @@ class Overview:
     cohort_ending: Cohort | None
     run: Implementation | None
     remarks: tuple[Remark, ...]
+    all_news: tuple[News, ...]
 
     @property
     def remarks_shown(self) -> tuple[Remark, ...]:
         return self.remarks[:MOST_REMARKS]
+
+    @property
+    def news(self) -> tuple[News, ...]:
+        return self.all_news[:SHOWN_NEWS]
+
+    @property
+    def more_news(self) -> int:
+        return len(self.all_news) - len(self.news)
 
 
 @require_safe
@@ -63,8 +66,7 @@ def overview(request: HttpRequest, slug: str):
     steps = steps_of(community)
     page = Overview(
         frame=frame,
-        stops=tuple(Stop(*pair) for pair in zip(steps, ARC_SIDES, strict=True)),
-        arc_end=_arc_end(steps),
+        arc=arc_of(steps),
         next=next_step(frame.community, frame.submission, missing, steps),
         parts=parts_of(community, templates, missing),
         answer=_answer(frame),
@@ -72,14 +74,22 @@ def overview(request: HttpRequest, slug: str):
         cohort_ending=_ending(frame.community.cohort),
         run=run,
         remarks=readiness_of(community, templates, run) if run else (),
+        all_news=_news(request, frame, community, templates),
     )
     context = {"frame": frame, "page": page}
     return render(request, "communities/studio/overview.html", context)
 
 
-def _arc_end(steps: tuple[Step, ...]) -> str:
-    reached = sum(step.state == "done" for step in steps)
-    return ARC_POINTS[min(reached, len(ARC_POINTS) - 1)] if reached else ""
+def _news(request, frame: StudioFrame, community: Community, templates) -> tuple[News, ...]:
+    """What is new in this visit, which begins now unless one goes on. At most 3 queries."""
+    member = my_place(frame.community)
+    if member is None:
+        return ()
+    if request.method == "GET":
+        look(member)
+    since = {community.pk: this_look(member)}
+    found = news_of([community], since, reader=request.user, templates=templates)
+    return found[community.pk]
 
 
 def _ending(cohort: Cohort | None) -> Cohort | None:

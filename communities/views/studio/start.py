@@ -1,8 +1,12 @@
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.views.decorators.http import require_http_methods
 
+from accounts.limits import is_within
+
+from ...enums import TeamRole
 from ...forms.choices import MAX_VALUES
 from ...forms.start import StartForm
 from ...models import Community
@@ -10,6 +14,9 @@ from ...services.starting import start_community
 from ...snapshot import Snapshot
 from .answers import is_sent, returned, saved
 from .guard import form_data, studio_view
+from .inviting import NOT_SENT, invite_by_letter
+
+DAYS_TO_JOIN = 14
 
 
 @dataclass(frozen=True)
@@ -33,9 +40,26 @@ def start(request: HttpRequest):
     if is_sent(request, form):
         made = start_community(by=request.user, key=form.once, parent=parent, **form.details)
         text = f"“{made.title}” has begun. Only you and the reviewers can see it."
+        _invite(request, made, form.cleaned_data["teammates"])
         return saved(request, form, "studio_community", made.slug, text=text)
     page = StartPage(form=form, parent=snapshot, is_unknown=bool(asked and not parent))
     return returned(request, "communities/studio/start.html", {"page": page}, form)
+
+
+def _invite(request: HttpRequest, made: Community, addresses: list[str]) -> None:
+    """Letters to the teammates named; the design has begun, whatever becomes of them."""
+    if not addresses:
+        return
+    if not is_within(request, "invite"):
+        messages.warning(request, "Nobody was invited: too many letters just now. Try it later.")
+        return
+    invited, is_sent = invite_by_letter(
+        request, made, addresses, role=TeamRole.DESIGNER, days=DAYS_TO_JOIN
+    )
+    if not is_sent:
+        messages.warning(request, NOT_SENT)
+    elif invited:
+        messages.success(request, f"Invited: {', '.join(invited)}.")
 
 
 def _published(slug: str) -> Community | None:
