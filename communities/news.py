@@ -7,7 +7,7 @@ changes of the team have rows of their own.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -134,8 +134,10 @@ def _logged(since: dict[int, datetime], reader: int) -> list[dict]:
         _columns(events, "event", "submission__community_id", "actor_id", "version__number"),
         _columns(changes, "team", "community_id", "actor_id", "person_id"),
     )
-    one, *others = (found.filter(at__gt=first).exclude(by=reader) for found in rows)
-    return list(one.union(*others, all=True).order_by("-at")[:MOST_ROWS])
+    # Said twice, because a row of somebody who has left is by nobody.
+    by_others = Q(by=None) | ~Q(by=reader)
+    one, *others = (found.filter(by_others, at__gt=first) for found in rows)
+    return list(one.union(*others, all=True).order_by("-at", "-which")[:MOST_ROWS])
 
 
 def _columns(queryset, kind: str, place: str, by: str, number: str, text=None):

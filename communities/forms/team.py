@@ -128,6 +128,7 @@ class MemberForm(StudioForm):
     """One button beside one member."""
 
     ORDER = {"up": -1, "down": 1}
+    HAND_OVER = "hand-over"
 
     member = forms.IntegerField(min_value=1, max_value=2**63 - 1)
     deed = forms.ChoiceField(
@@ -136,6 +137,7 @@ class MemberForm(StudioForm):
             ("down", "Down"),
             (TeamRole.LEAD, "Make lead"),
             (TeamRole.DESIGNER, "Make designer"),
+            ("hand-over", "Hand over"),
         ]
     )
 

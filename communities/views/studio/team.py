@@ -104,6 +104,8 @@ def _press(frame: StudioFrame, data: dict, *, by) -> None:
     places = MemberForm.ORDER.get(data["deed"])
     if places:
         services.move_member(frame.community, data["member"], by_places=places)
+    elif data["deed"] == MemberForm.HAND_OVER:
+        services.hand_over(frame.community, data["member"], by=by)
     else:
         services.set_role(frame.community, data["member"], role=data["deed"], by=by)
 

@@ -62,7 +62,7 @@ def test_more_places_go_to_those_who_wait(people, django_capture_on_commit_callb
     for person in people:
         take_place(person, cohort=cohort)
     with django_capture_on_commit_callbacks(execute=True):
-        assert change_cohort(cohort, capacity=1) == 0
+        assert change_cohort(cohort, capacity=3) == 2
     cohort.refresh_from_db()
     assert cohort.capacity == 3
     assert seated(cohort) == ["Person 0", "Person 1", "Person 2"]

@@ -79,6 +79,13 @@ def test_a_lead_makes_leads_and_a_team_keeps_one(press, cast, made):
     assert actions[-2:] == [("leads", "Jun-ho P."), ("designs", "Amara T.")]
 
 
+def test_a_lead_hands_over_and_stays_as_a_designer(press, cast, made):
+    press(cast.teammate, "hand-over", cast.author)
+    assert roles(made) == {"Amara T.": "lead", "Jun-ho P.": "designer"}
+    press(cast.author, "hand-over", cast.teammate)
+    assert roles(made) == {"Amara T.": "designer", "Jun-ho P.": "lead"}
+
+
 def test_a_designer_gives_no_roles(press, cast, made):
     press(cast.teammate, "lead", cast.teammate)
     press(cast.teammate, "designer", cast.author)
