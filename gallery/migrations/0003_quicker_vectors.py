@@ -17,7 +17,7 @@ CREATE OR REPLACE FUNCTION gallery_words(whole text) RETURNS text IMMUTABLE STRI
 """
 TRIGGER = """
 CREATE FUNCTION {table}_vectors() RETURNS trigger LANGUAGE plpgsql
-    AS $body$ BEGIN {steps} RETURN NEW; END $body$;
+    AS $body$ BEGIN {steps} RETURN NEW; END; $body$;
 CREATE TRIGGER {table}_added BEFORE INSERT ON {table}
     FOR EACH ROW WHEN (NEW.depth_4 IS NULL) EXECUTE FUNCTION {table}_vectors();
 CREATE TRIGGER {table}_changed BEFORE UPDATE OF title, summary, held, rest ON {table}
@@ -40,7 +40,7 @@ def forwards(apps, schema_editor):
     _run(connection, WORDS.format(blanked=blanked))
     for table in words.TABLES:
         for depth in words.DEPTHS:
-            _run(connection, f"ALTER TABLE {table} ALTER COLUMN depth_{depth} DROP EXPRESSION;\n")
+            _run(connection, f"ALTER TABLE {table} ALTER COLUMN depth_{depth} DROP EXPRESSION")
         _run(connection, TRIGGER.format(table=table, steps=_steps()))
 
 
@@ -65,7 +65,7 @@ def backwards(apps, schema_editor):
     for table in words.TABLES:
         _run(connection, NO_TRIGGER.format(table=table))
         for depth in words.DEPTHS:
-            _run(connection, words.POSTGRESQL_DROP_DEPTH.format(table=table, depth=depth) + "\n")
+            _run(connection, words.POSTGRESQL_DROP_DEPTH.format(table=table, depth=depth))
         _run(connection, words.POSTGRESQL_DROP.format(table=table))
         created = words.POSTGRESQL_CREATE.format(table=table, title=words.TITLE, **further)
         _run(connection, created)
@@ -73,7 +73,9 @@ def backwards(apps, schema_editor):
             _run(connection, words.POSTGRESQL_DEPTH.format(table=table, depth=depth))
 
 
-_run = words._script
+def _run(connection, sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
 
 
 class Migration(migrations.Migration):
