@@ -2,7 +2,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from .queries import appeals_address
 
 WRONG_CODE = "This code is not right. Check it, or ask for a new one."
 WAIT = "Too many attempts. Wait, five minutes at most, then try again."
@@ -35,6 +38,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return url_has_allowed_host_and_scheme(
             url, allowed_hosts={self.request.get_host()}, require_https=self.request.is_secure()
         )
+
+    def respond_user_inactive(self, request, user):
+        """Whoever proved who they are is told why their account is closed, and how to appeal."""
+        suspension = user.suspensions.filter(lifted_at=None).first()
+        if suspension is None:
+            return super().respond_user_inactive(request, user)
+        context = {"suspension": suspension, "appeals": appeals_address()}
+        return render(request, "account/account_inactive.html", context, status=403)
 
     def send_mail(self, template_prefix, email, context):
         super().send_mail(template_prefix, email, {"site_name": settings.SITE_NAME, **context})

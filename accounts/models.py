@@ -195,3 +195,31 @@ class Acceptance(models.Model):
 
     def __str__(self):
         return f"{self.user}: {self.invitation}"
+
+
+class Suspension(models.Model):
+    """Why an account is closed, until when, and who decided. One at most is open for each person.
+
+    While it is, `User.is_active` is false: nobody signs in with the account, and its sessions end.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="suspensions")
+    reason = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    lift_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(lifted_at=None),
+                name="one_open_suspension_per_person",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}, since {self.created_at:%Y-%m-%d}"

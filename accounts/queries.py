@@ -1,3 +1,6 @@
+from email.utils import parseaddr
+
+from django.conf import settings
 from django.utils import timezone
 
 from .models import Cohort, Invitation
@@ -25,3 +28,8 @@ def invitation_with(secret: str) -> Invitation | None:
 def is_in_cohort(user, cohort: Cohort) -> bool:
     """Whether they have a place, or wait for one. At most two queries."""
     return any(rows.filter(user=user).exists() for rows in (cohort.enrolments, cohort.waiting))
+
+
+def appeals_address() -> str:
+    """Where somebody writes who thinks that a decision about them is wrong."""
+    return settings.APPEALS_ADDRESS or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]

@@ -10,7 +10,8 @@ from accounts.models import Cohort
 from accounts.roles import is_staff
 
 from . import rules
-from .models import Community, DesignImport, Photo, Submission, Version
+from .models import Community, DesignImport, Photo, Report, Submission, Version
+from .subjects import Subject, find
 
 # PostgreSQL's bigint; a larger number in an address is an address of nothing.
 LARGEST_ID = 2**63 - 1
@@ -75,3 +76,19 @@ def photo_to_see(user, key) -> Photo:
     if not rules.can_see_photo(user, photo):
         raise Http404
     return photo
+
+
+def subject_to_report(kind: str, key: str, *, is_sent: bool) -> Subject:
+    """Something the public sees. What was hidden while somebody wrote about it takes the words."""
+    subject = find(kind, key)
+    if subject is None or not (subject.is_shown or is_sent):
+        raise Http404
+    return subject
+
+
+def report_to_decide(user, pk: int) -> Report:
+    """For staff who are not on the team of what was reported."""
+    report = part_to_edit(Report.objects.select_related("community"), pk)
+    if not rules.can_decide_report(user, report):
+        raise Http404
+    return report

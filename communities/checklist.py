@@ -134,9 +134,14 @@ def _photos(community: Community) -> list[Missing]:
         place = f"{url}#photo-{photo.key.hex}"
         if not photo.is_described:
             missing.append(Missing(f"Describe picture {number}, or call it decorative.", place))
-        if photo.consent == Consent.NEEDS_BLURRING:
-            text = f"Picture {number} needs blurring: upload a blurred copy and remove this one."
+        if photo.withdrawn_at is not None:
+            text = f"Blur faces in picture {number} or remove it: consent was taken back."
             missing.append(Missing(text, place))
+        elif photo.is_agreement_over:
+            text = f"Ask again or remove picture {number}: it was agreed on for a time, now over."
+            missing.append(Missing(text, place))
+        elif photo.consent == Consent.NEEDS_BLURRING:
+            missing.append(Missing(f"Blur the faces in picture {number}.", place))
         elif not photo.has_consent:
             missing.append(Missing(f"Settle the consent for picture {number}.", place))
     return missing

@@ -248,3 +248,67 @@ class VocabularyAct(TextChoices):
     RETIRED = "retired", "was retired"
     OFFERED = "offered", "is offered again"
     DECLINED = "declined", "was not taken up"
+
+
+class ReportedKind(TextChoices):
+    """What a visitor can report; each is found and named in communities.subjects."""
+
+    DESIGN = "design", "Design"
+    PHOTO = "photo", "Picture"
+    INSIGHT = "insight", "Insight"
+
+
+class ReportProblem(TextChoices):
+    """Why somebody asks staff to look at something."""
+
+    PICTURES_ME = "pictures-me", "I am in it, and I do not want to be shown"
+    PICTURES_MINOR = "pictures-minor", "A child is in it who must not be shown"
+    PRIVATE = "private", "It tells or shows something private"
+    COPIED = "copied", "It is somebody else’s work, shown without their leave"
+    HARMFUL = "harmful", "It insults, threatens or harms somebody"
+    UNTRUE = "untrue", "What it says is not true"
+    OTHER = "other", "Something else"
+    WITHDRAWN = "withdrawn", "Consent was taken back"
+
+    @classmethod
+    def hide_first(cls) -> tuple["ReportProblem", ...]:
+        """A picture is hidden at once when one of these is named, and looked at later."""
+        return cls.PICTURES_ME, cls.PICTURES_MINOR
+
+    @classmethod
+    def offered(cls, kind: str) -> list["ReportProblem"]:
+        """The choices of the form; whoever takes consent back has a link of their own."""
+        only_of_photos = () if kind == ReportedKind.PHOTO else cls.hide_first()
+        return [one for one in cls if one is not cls.WITHDRAWN and one not in only_of_photos]
+
+
+class ReportDeed(TextChoices):
+    """What happened to something that was reported; rows of the log are only ever added."""
+
+    RECEIVED = "received", "Reported"
+    HIDDEN_AT_ONCE = "hidden-at-once", "Hidden at once, because of who is pictured"
+    HIDDEN_BY_NUMBER = "hidden-by-number", "Hidden until staff decide: several reported it"
+    HIDE = "hide", "Hide it"
+    KEEP = "keep", "Keep it as it is"
+    RESTORE = "restore", "Show it again"
+    WARN = "warn", "Warn"
+    SUSPEND = "suspend", "Suspend"
+    REINSTATE = "reinstate", "Let in again"
+
+    @property
+    def in_words(self) -> str:
+        """For the log: “Robin S. hid it”."""
+        return _REPORT_DEEDS[self]
+
+
+_REPORT_DEEDS = {
+    ReportDeed.RECEIVED: "reported it",
+    ReportDeed.HIDDEN_AT_ONCE: "hidden at once, because of who is pictured",
+    ReportDeed.HIDDEN_BY_NUMBER: "hidden until staff decide, as several reported it",
+    ReportDeed.HIDE: "hid it",
+    ReportDeed.KEEP: "kept it as it is",
+    ReportDeed.RESTORE: "showed it again",
+    ReportDeed.WARN: "warned",
+    ReportDeed.SUSPEND: "suspended",
+    ReportDeed.REINSTATE: "let in again",
+}

@@ -28,9 +28,13 @@ def held_back():
         _held_back.reset(token)
 
 
+def is_held_back() -> bool:
+    return _held_back.get()
+
+
 def tell_team(event: SubmissionEvent) -> None:
     """Write to each member of the team but the one who acted, one letter each. 2 queries."""
-    if _held_back.get():
+    if is_held_back():
         return
     community = event.submission.community
     people = community.team.filter(is_active=True).exclude(pk=event.actor_id)

@@ -6,7 +6,7 @@ Each costs at most one query, none for visitors.
 from accounts.roles import is_staff
 
 from .enums import Side
-from .models import Community, Photo, Reflection, Submission
+from .models import Community, Photo, Reflection, Report, Submission
 
 
 def is_on_team(user, community: Community) -> bool:
@@ -47,3 +47,8 @@ def is_photo_public(photo: Photo) -> bool:
         and version_id is not None
         and photo.versions.filter(pk=version_id).exists()
     )
+
+
+def can_decide_report(user, report: Report) -> bool:
+    """Staff, but nobody decides about what their own team made."""
+    return is_staff(user) and not is_on_team(user, report.community)

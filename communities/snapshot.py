@@ -5,6 +5,7 @@ and the search index all read this. `SCHEMA` counts changes of shape; `from_json
 number up to it.
 """
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -122,6 +123,12 @@ class InsightNote:
     basis: str = ""
     values: tuple[str, ...] = ()
 
+    @property
+    def digest(self) -> str:
+        """Names it by its words, so that an edited lesson is another one."""
+        words = f"{self.headline}\0{self.body}".encode("utf-8", "replace")
+        return hashlib.sha256(words).hexdigest()[:12]
+
 
 @dataclass(frozen=True, kw_only=True)
 class PhotoFile:
@@ -132,7 +139,10 @@ class PhotoFile:
 
 @dataclass(frozen=True, kw_only=True)
 class PhotoNote:
-    """A picture as shown: `key` is Photo.key in hex, files are the master and its renditions."""
+    """A picture as shown: `key` is Photo.key in hex, files are the master and its renditions.
+
+    The focus is what a crop keeps in sight, in percent from the left and from the top.
+    """
 
     key: str
     kind: str
@@ -142,6 +152,8 @@ class PhotoNote:
     caption: str = ""
     credit: str = ""
     consent: str = ""
+    focus_x: int = 50
+    focus_y: int = 50
 
     @property
     def width(self) -> int:
@@ -232,3 +244,10 @@ class Snapshot:
         """The same design as it may be shown while the pictures `keys` are hidden."""
         photos = tuple(photo for photo in self.photos if photo.key not in keys)
         return replace(self, photos=photos)
+
+    def without_insights(self, digests) -> "Snapshot":
+        """The same design without the lessons that staff hide."""
+        if not digests:
+            return self
+        insights = tuple(note for note in self.insights if note.digest not in digests)
+        return replace(self, insights=insights)

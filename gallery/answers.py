@@ -12,6 +12,7 @@ from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 
@@ -74,7 +75,7 @@ def open_to_all(response: HttpResponse) -> HttpResponse:
 
 
 def tag_of(request, *more: str, generation: str = "") -> str:
-    """Changes with what is published, with the address as asked, with our code, and with `more`.
+    """Changes with what is published, the day, the address as asked, our code, and `more`.
 
     One query where the `generation` of the index is not known yet.
     """
@@ -83,6 +84,8 @@ def tag_of(request, *more: str, generation: str = "") -> str:
         f"{request.scheme}://{request.get_host()}{request.get_full_path()}",
         _written_by(),
         settings.SITE_NAME,
+        # At midnight the consent to pictures may end, without anything being written.
+        str(timezone.localdate()),
         *more,
     )
     digest = hashlib.sha256("\n".join(parts).encode("utf-8", "backslashreplace"))

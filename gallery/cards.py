@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from communities.pages import PictureView, picture_view
 from communities.snapshot import PhotoFile, PhotoNote
 
@@ -57,11 +59,24 @@ def card_of(entry: Entry, *, values=(), passage: Passage | None = None) -> Card:
 
 
 def cover_of(entry: Entry) -> PictureView | None:
-    """No query."""
+    """Nothing from the day on which its people no longer agree. No query."""
     cover = entry.card["cover"]
-    if not cover:
+    if not cover or is_over(cover.get("until", "")):
         return None
-    files = tuple(PhotoFile(**file) for file in cover["files"])
+    focus_x, focus_y = cover.get("focus", (50, 50))
     return picture_view(
-        PhotoNote(key=cover["key"], kind="", files=files, color=cover["color"], alt=cover["alt"])
+        PhotoNote(
+            key=cover["key"],
+            kind="",
+            files=tuple(PhotoFile(**file) for file in cover["files"]),
+            color=cover["color"],
+            alt=cover["alt"],
+            focus_x=focus_x,
+            focus_y=focus_y,
+        )
     )
+
+
+def is_over(until: str) -> bool:
+    """Whether a day as the card has it, which may be none, has passed."""
+    return bool(until) and until < timezone.localdate().isoformat()

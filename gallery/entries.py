@@ -1,6 +1,7 @@
 """What the gallery derives from one published version; nothing here reads the database."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from communities.enums import Kind, Mode, Outcome
 from communities.models import Community
@@ -14,7 +15,7 @@ from .words import label_of, text_of_design, text_of_insight
 
 # Counts changes of what is derived here, in facets and in words: `rebuild_search --check` then
 # rebuilds everything.
-FORMAT = 4
+FORMAT = 5
 REASON_CHARACTERS = 600
 DESCRIPTION_CHARACTERS = 320
 ANSWER_CHARACTERS = 220
@@ -40,8 +41,14 @@ def rows_of(
     *,
     words: dict[str, Word],
     parent_id: int | None,
+    ends: dict[str, date] | None = None,
 ) -> Rows:
-    """The unsaved rows of a published community. `snapshot` is without its hidden pictures."""
+    """The unsaved rows of a published community. `snapshot` is without what is withheld.
+
+    `ends` says by key until when pictures are agreed to. Their words are not searched: nothing
+    would take them out of the index in the moment in which the consent ends.
+    """
+    ends = ends or {}
     found = {facet.name: dict(facet.read(snapshot)) for facet in DESIGN_FACETS}
     entry = Entry(
         number=community.catalogue_number,
@@ -55,7 +62,7 @@ def rows_of(
         participants=snapshot.participants,
         parent_id=parent_id,
         found_under=_choices(found) | _written(snapshot),
-        card=shown_on_card(snapshot),
+        card=shown_on_card(snapshot, ends),
         excerpts=excerpts_of(snapshot),
     )
     labels = {
@@ -64,7 +71,8 @@ def rows_of(
         for choice, label in choices.items()
         if label
     }
-    rows = Rows(entry, EntryText(entry=entry, **text_of_design(snapshot, words)), labels)
+    lasting = snapshot.without_photos(set(ends))
+    rows = Rows(entry, EntryText(entry=entry, **text_of_design(lasting, words)), labels)
     for position, note in enumerate(snapshot.insights[:MOST_OF_ONE_ENTRY]):
         insight = _insight(entry, position, note, snapshot, words)
         rows.insights.append(insight)
@@ -100,7 +108,7 @@ def _choices(found: dict[str, dict[str, str]]) -> dict[str, list[str]]:
     return {facet: list(choices) for facet, choices in found.items() if choices}
 
 
-def shown_on_card(snapshot: Snapshot) -> dict:
+def shown_on_card(snapshot: Snapshot, ends: dict[str, date]) -> dict:
     """What a result card shows beyond the columns of the entry, as JSON."""
     cover = snapshot.cover
     return {
@@ -109,6 +117,8 @@ def shown_on_card(snapshot: Snapshot) -> dict:
             "key": cover.key,
             "color": cover.color,
             "alt": cover.alt,
+            "focus": [cover.focus_x, cover.focus_y],
+            "until": ends[cover.key].isoformat() if cover.key in ends else "",
             "files": [
                 {"name": file.name.rpartition("/")[2], "width": file.width, "height": file.height}
                 for file in cover.files

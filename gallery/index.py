@@ -5,6 +5,7 @@ function that follows a single publication.
 """
 
 from collections import Counter
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
@@ -135,11 +136,11 @@ def _lessons(insights: QuerySet[EntryInsight]) -> list[Shelved]:
 
 def _rows(communities: list[Community]) -> list[Rows]:
     words = value_words()
-    withheld = _withheld_photos(communities)
+    withheld, ends = _withheld_photos(communities)
     snapshots = {
-        community.pk: Snapshot.from_json(community.published_version.snapshot).without_photos(
-            withheld
-        )
+        community.pk: Snapshot.from_json(community.published_version.snapshot)
+        .without_photos(withheld)
+        .without_insights(community.hidden_insights)
         for community in communities
     }
     parents = _ids_by_slug({s.built_on.slug for s in snapshots.values() if s.built_on})
@@ -147,7 +148,7 @@ def _rows(communities: list[Community]) -> list[Rows]:
     for community in communities:
         snapshot = snapshots[community.pk]
         parent_id = parents.get(snapshot.built_on.slug) if snapshot.built_on else None
-        rows.append(rows_of(community, snapshot, words=words, parent_id=parent_id))
+        rows.append(rows_of(community, snapshot, words=words, parent_id=parent_id, ends=ends))
     return rows
 
 
@@ -158,9 +159,14 @@ def _create(rows: list[Rows]) -> None:
     InsightText.objects.bulk_create(text for row in rows for text in row.insight_texts)
 
 
-def _withheld_photos(communities: list[Community]) -> set[str]:
-    withheld = Photo.objects.filter(community__in=communities).withheld()
-    return {key.hex for key in withheld.values_list("key", flat=True)}
+def _withheld_photos(communities: list[Community]) -> tuple[set[str], dict[str, date]]:
+    """Which pictures are not shown, and until when some of the others are."""
+    photos = Photo.objects.filter(community__in=communities)
+    unlasting = photos.withheld() | photos.exclude(consent_until=None)
+    rows = list(unlasting.defer("files"))
+    withheld = {photo.key.hex for photo in rows if photo.is_withheld}
+    ends = {photo.key.hex: photo.consent_until for photo in rows if photo.consent_until}
+    return withheld, ends
 
 
 def _ids_by_slug(slugs: set[str]) -> dict[str, int]:

@@ -8,7 +8,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 
 from communities.enums import Kind
 
-from .cards import CARD_FIELDS, Card, card_of
+from .cards import CARD_FIELDS, Card, card_of, is_over
 from .catalogue import Catalogue, current_catalogue
 from .corpora import DESIGNS, INSIGHTS, Corpus
 from .enums import Sort
@@ -167,9 +167,10 @@ class DesignsPage(ResultsPage):
         missing = [number for number in self.numbers if number not in known]
         if missing:
             rows = Entry.objects.filter(number__in=missing).order_by()
-            rows = rows.values_list("number", "version", "slug", "card__cover__key")
-            known.update((row[0], row) for row in rows)
-        return {number: known[number] for number in self.numbers if number in known}
+            columns = ("number", "version", "slug", "card__cover__key", "card__cover__until")
+            known.update((row[0], row) for row in rows.values_list(*columns))
+        found = {number: known[number] for number in self.numbers if number in known}
+        return {number: (*key, is_over(key[-1] or "")) for number, key in found.items()}
 
     @cached_property
     def passages(self) -> dict[int, Passage | None]:

@@ -259,6 +259,15 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 REQUIRE_STAFF_MFA = env.bool("REQUIRE_STAFF_MFA", IS_PUBLIC)
 STAFF_PATHS = ("/review/", "/admin/")
 
+# --- Reports ----------------------------------------------------------------------------------
+# So many independent reports hide a picture or an insight until staff decide; 0 is never.
+REPORTS_BEFORE_HIDING = env.int("REPORTS_BEFORE_HIDING", 3)
+# How often one address may report something in an hour. A school shares one.
+REPORTS_PER_HOUR = env.int("REPORTS_PER_HOUR", 20)
+ACCOUNT_RATE_LIMITS["report"] = f"{REPORTS_PER_HOUR}/h/ip"
+# Where people write who disagree with a decision; the sender of letters where it is empty.
+APPEALS_ADDRESS = env.str("APPEALS_ADDRESS", "")
+
 # --- Letters ----------------------------------------------------------------------------------
 # Without EMAIL_URL letters, and with them the codes for sign-up, appear in the server's terminal.
 EMAIL = env.dj_email_url("EMAIL_URL", "console:")

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import caches
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
 from .answers import tag_of
@@ -86,5 +87,7 @@ def _is_shared(request) -> bool:
 
 def _key(request) -> str:
     address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
-    parts = (settings.SITE_NAME, request.COOKIES.get("theme", ""), address)
+    # With the day: at midnight the consent to a picture may end, and nothing is written then.
+    day = str(timezone.localdate())
+    parts = (settings.SITE_NAME, request.COOKIES.get("theme", ""), day, address)
     return hashlib.blake2b("\n".join(parts).encode("utf-8", "backslashreplace")).hexdigest()

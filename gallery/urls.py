@@ -21,6 +21,7 @@ urlpatterns = [
     path("designs/suggest", search.suggest, name="suggest"),
     path("designs/feed.atom", feeds.atom, name="designs_feed"),
     path("designs/<slug:slug>/", designs.design, name="design"),
+    path("designs/<slug:slug>/pictures/<str:key>/", designs.picture, name="design_picture"),
     path("designs/<slug:slug>/document/", designs.document, name="design_document"),
     path("designs/<slug:slug>/lineage/", designs.lineage, name="design_lineage"),
     path("designs/<slug:slug>/cite/", designs.cite, name="design_cite"),
@@ -44,6 +45,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("invitations/", include("communities.urls.invitations")),
     path("studio/", include("communities.urls.studio")),
+    path("", include("communities.urls.public")),
     path("review/", include("communities.urls.review")),
     path("admin/", admin.site.urls),
 ]

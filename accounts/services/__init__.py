@@ -25,11 +25,13 @@ from .invitations import (
     secret_of,
 )
 from .people import verified_person
+from .suspending import NotSuspended, lift_suspension, suspend
 
 __all__ = [
     "CohortChanged",
     "CohortFull",
     "InvitationClosed",
+    "NotSuspended",
     "Offer",
     "OtherAddress",
     "accept",
@@ -39,6 +41,7 @@ __all__ = [
     "fill_places",
     "give_place",
     "give_up_place",
+    "lift_suspension",
     "make_cohort",
     "move_to",
     "offer",
@@ -46,6 +49,7 @@ __all__ = [
     "renew_code",
     "revoke",
     "secret_of",
+    "suspend",
     "take_place",
     "verified_person",
 ]

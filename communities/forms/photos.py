@@ -1,4 +1,4 @@
-"""The words of a picture, and the files of an upload."""
+"""The words of a picture, what a crop keeps of it, what is blurred in it, and uploads."""
 
 from django import forms
 from django.conf import settings
@@ -6,14 +6,36 @@ from django.db.models import TextChoices
 
 from ..enums import Consent, PhotoKind
 from .base import KeyField, RevisionForm, StudioForm
+from .implementations import DayField
 from .text import LineField
 from .widgets import HintedRadioSelect
+
+# Faces that can be blurred in one picture at once.
+MOST_BOXES = 40
 
 
 class Described(TextChoices):
     DESCRIBE = "describe", "We describe it"
     DECORATIVE = "decorative", "It is decoration: the words beside it say the same"
     NOT_YET = "not-yet", "Not yet"
+
+
+class PercentField(forms.DecimalField):
+    def __init__(self, **options):
+        attrs = {"class": "input short", "step": "0.1", "inputmode": "decimal"}
+        super().__init__(
+            min_value=0,
+            max_value=100,
+            max_digits=6,
+            decimal_places=3,
+            required=False,
+            widget=forms.NumberInput(attrs=attrs),
+            **options,
+        )
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        return None if cleaned is None else float(cleaned)
 
 
 class PhotoForm(RevisionForm):
@@ -55,10 +77,7 @@ class PhotoForm(RevisionForm):
                 Consent.NO_PEOPLE: "Nobody is in it, or nobody who could be recognised",
                 Consent.EVERYONE_AGREED: "In writing, and all of them are 18 or older",
                 Consent.GUARDIANS_AGREED: "In writing, from the guardians of all under 18",
-                Consent.NEEDS_BLURRING: (
-                    "It cannot be submitted like this. Blur the faces on your device, upload the"
-                    " blurred copy and remove this picture"
-                ),
+                Consent.NEEDS_BLURRING: "It cannot be submitted like this. Blur the faces below",
             }
         ),
     )
@@ -67,6 +86,11 @@ class PhotoForm(RevisionForm):
         max_length=140,
         required=False,
         help_text="Needed when minors can be recognised. For example: the lead.",
+    )
+    consent_until = DayField(
+        label="Agreed until",
+        required=False,
+        help_text="The last day on which it may be shown, if they agreed to a time.",
     )
 
     # Saved without, but not always submitted without: not to be called optional.
@@ -127,3 +151,44 @@ class UploadForm(StudioForm):
     """The key of one sending of files; the files themselves are judged one by one."""
 
     key = KeyField()
+
+
+class FocusForm(StudioForm):
+    """The point that a crop keeps in sight, in percent of the picture."""
+
+    x = forms.IntegerField(label="From the left, in percent", min_value=0, max_value=100)
+    y = forms.IntegerField(label="From the top, in percent", min_value=0, max_value=100)
+
+
+class BlurForm(StudioForm):
+    """One rectangle, in percent of the picture. All four empty: no rectangle."""
+
+    left = PercentField(label="From the left")
+    top = PercentField(label="From the top")
+    width = PercentField(label="Width")
+    height = PercentField(label="Height")
+
+    def clean(self):
+        cleaned = super().clean()
+        said = [name for name in self.fields if cleaned.get(name) is not None]
+        if self.errors or not said:
+            return cleaned
+        for name in self.fields:
+            if name not in said:
+                self.add_error(name, "Fill in all four, or empty all four.")
+        for size in ("width", "height"):
+            if cleaned.get(size) == 0:
+                self.add_error(size, "Write more than 0.")
+        return cleaned
+
+    @property
+    def box(self) -> tuple[float, float, float, float] | None:
+        """Left, top, width and height as parts of 1, cut off at the edge of the picture."""
+        left, top, width, height = (self.cleaned_data.get(name) for name in self.fields)
+        if not width or not height:
+            return None
+        width, height = min(width, 100 - left), min(height, 100 - top)
+        return (left / 100, top / 100, width / 100, height / 100) if width and height else None
+
+
+BlurFormSet = forms.formset_factory(BlurForm, extra=3, max_num=MOST_BOXES, absolute_max=MOST_BOXES)

@@ -10,6 +10,7 @@ from .imported import DesignImport, ImportedRun
 from .insight import Insight
 from .photo import Photo
 from .proposal import ValueProposal, VocabularyEvent
+from .report import Report, ReportEvent
 from .submission import Submission, SubmissionEvent, Version
 from .team import TeamEvent, TeamInvitation
 from .unsaved_text import UnsavedText
@@ -37,6 +38,8 @@ __all__ = [
     "OldSlug",
     "Photo",
     "Reflection",
+    "Report",
+    "ReportEvent",
     "Section",
     "SectionTemplate",
     "Session",

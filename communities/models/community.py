@@ -65,6 +65,9 @@ class Community(Revisioned):
     # Given once, at the first publication; the gallery lists by it, so it never changes hands.
     catalogue_number = models.PositiveIntegerField(null=True, unique=True, editable=False)
 
+    # Digests (snapshot.InsightNote.digest) of lessons that staff hide, in every version.
+    hidden_insights = models.JSONField(default=list, editable=False)
+
     objects = CommunityQuerySet.as_manager()
 
     class Meta:

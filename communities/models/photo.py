@@ -1,6 +1,7 @@
 import uuid
 
 from django.db import models
+from django.utils import timezone
 
 from ..enums import Consent, PhotoKind
 from .querysets import PhotoQuerySet
@@ -39,6 +40,18 @@ class Photo(Revisioned):
     consent_holder = models.CharField(
         "who holds the forms", max_length=140, blank=True, help_text="For example: the lead."
     )
+    consent_until = models.DateField(
+        "agreed until", null=True, blank=True, help_text="The last day on which it may be shown."
+    )
+    withdrawn_at = models.DateTimeField(
+        "consent taken back",
+        null=True,
+        editable=False,
+        help_text="By the link that was given to who consented.",
+    )
+    # What a crop keeps in sight, in percent from the left and from the top.
+    focus_x = models.PositiveSmallIntegerField(default=50, editable=False)
+    focus_y = models.PositiveSmallIntegerField(default=50, editable=False)
     position = models.PositiveSmallIntegerField(default=0)
     is_removed = models.BooleanField(
         "removed by the team",
@@ -62,6 +75,10 @@ class Photo(Revisioned):
                 condition=~models.Q(is_decorative=True) | models.Q(alt=""),
                 name="decorative_photo_has_no_description",
             ),
+            models.CheckConstraint(
+                condition=models.Q(focus_x__lte=100, focus_y__lte=100),
+                name="photo_focus_is_in_the_picture",
+            ),
         ]
 
     def __str__(self):
@@ -76,8 +93,14 @@ class Photo(Revisioned):
         return self.is_decorative or bool(self.alt.strip())
 
     @property
+    def is_agreement_over(self) -> bool:
+        """Whether the last day that was agreed on has passed."""
+        return self.consent_until is not None and self.consent_until < timezone.localdate()
+
+    @property
     def has_consent(self) -> bool:
-        return self.consent in Consent.settled()
+        is_settled = self.consent in Consent.settled() and self.withdrawn_at is None
+        return is_settled and not self.is_agreement_over
 
     @property
     def is_withheld(self) -> bool:

@@ -1,10 +1,17 @@
 """The words in which the rest of the project asks for rows."""
 
 from django.db import models
+from django.utils import timezone
 
 from accounts.roles import is_staff
 
 from ..enums import Consent, Status
+
+
+def has_consent() -> models.Q:
+    """Photos whose people agree to be shown today; agrees with Photo.has_consent."""
+    is_over = models.Q(consent_until__lt=timezone.localdate(), consent_until__isnull=False)
+    return models.Q(consent__in=Consent.settled(), withdrawn_at=None) & ~is_over
 
 
 class CommunityQuerySet(models.QuerySet):
@@ -29,8 +36,7 @@ class PhotoQuerySet(models.QuerySet):
 
     def withheld(self):
         """Never public, whatever version shows them; agrees with Photo.is_withheld."""
-        is_settled = models.Q(consent__in=Consent.settled())
-        return self.filter(models.Q(is_hidden=True) | ~is_settled)
+        return self.filter(models.Q(is_hidden=True) | ~has_consent())
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -48,3 +54,11 @@ class SubmissionQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         return self.filter(community__members__user=user)
+
+
+class ReportQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(decided_at=None)
+
+    def about(self, kind: str, key: str):
+        return self.filter(kind=kind, key=key)

@@ -10,7 +10,7 @@ reviewer see exactly what visitors will:
 
 from .dates import date_range
 from .design import Contents, DesignPage, Kin, Lineage, design_page, purpose_sentence
-from .pictures import PictureView, picture_view
+from .pictures import PicturePage, PictureView, picture_page, picture_view
 from .runs import PROMPTS
 
 __all__ = [
@@ -19,9 +19,11 @@ __all__ = [
     "DesignPage",
     "Kin",
     "Lineage",
+    "PicturePage",
     "PictureView",
     "date_range",
     "design_page",
+    "picture_page",
     "picture_view",
     "purpose_sentence",
 ]

@@ -48,6 +48,7 @@ class InsightView:
     line: str
     names: str
     mark: str
+    digest: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,6 +218,7 @@ def _insight(insight: InsightNote, known: dict[str, tuple[str, str]]) -> Insight
         line=" ".join(f"{label}." for label in labels if label),
         names=", ".join(name for name, _ in values),
         mark=values[0][1] if values else "",
+        digest=insight.digest,
     )
 
 

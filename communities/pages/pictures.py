@@ -44,10 +44,24 @@ class PictureView:
     caption: str = ""
     credit: str = ""
     label: str = ""
+    key: str = ""
+    # Classes that say what a crop keeps in sight; nothing for the middle.
+    focus: str = ""
 
     @property
     def has_words(self) -> bool:
         return bool(self.caption or self.credit or self.label)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PicturePage:
+    """One picture of a design among the others, in the order in which the page shows them."""
+
+    picture: PictureView
+    number: int
+    total: int
+    before: str
+    after: str
 
 
 def picture_view(photo: PhotoNote) -> PictureView:
@@ -70,7 +84,19 @@ def picture_view(photo: PhotoNote) -> PictureView:
         caption=photo.caption,
         credit=photo.credit,
         label=_LABELS.get(photo.kind, ""),
+        key=photo.key,
+        focus=focus_classes(photo.focus_x, photo.focus_y),
     )
+
+
+def focus_classes(x: int, y: int) -> str:
+    """For the frame round a picture that is cropped: the nearest tenth from the left and the top.
+
+    Classes, because the policy of the site forbids styles in the page.
+    """
+    if (x, y) == (50, 50):
+        return ""
+    return f"fx-{(x + 5) // 10} fy-{(y + 5) // 10}"
 
 
 def _addresses(photo: PhotoNote, ending: str) -> dict[int, str]:
@@ -100,6 +126,23 @@ def tint_of(color: str) -> str:
 def pictures_but_cover(snapshot: Snapshot) -> tuple[PictureView, ...]:
     cover = snapshot.cover
     return tuple(picture_view(photo) for photo in snapshot.photos if photo != cover)
+
+
+def picture_page(snapshot: Snapshot, key: str) -> PicturePage | None:
+    """None for a picture that is not shown."""
+    cover = snapshot.cover
+    shown = [*filter(None, [cover]), *(photo for photo in snapshot.photos if photo != cover)]
+    keys = [photo.key for photo in shown]
+    if key not in keys:
+        return None
+    place = keys.index(key)
+    return PicturePage(
+        picture=picture_view(shown[place]),
+        number=place + 1,
+        total=len(keys),
+        before=keys[place - 1] if place else "",
+        after=keys[place + 1] if place + 1 < len(keys) else "",
+    )
 
 
 def people_agreed(snapshot: Snapshot) -> bool:

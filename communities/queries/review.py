@@ -22,8 +22,9 @@ from django.utils import timezone
 
 from accounts.models import Cohort
 
-from ..enums import Action, Consent, DeskTab, Status
+from ..enums import Action, DeskTab, Status
 from ..models import Photo, Submission, SubmissionEvent, TeamMember, Version
+from ..models.querysets import has_consent
 
 ORDER = {
     DeskTab.WAITING: ("submitted_at", "pk"),
@@ -78,7 +79,7 @@ def desk_rows(submissions: QuerySet[Submission], tab: DeskTab, *, reader) -> Que
             mode=KeyTextTransform("mode", "version__snapshot"),
             held=KeyTransform("values", "version__snapshot"),
             pictures=_count_pictures(),
-            unsettled=_count_pictures(~Q(consent__in=Consent.settled())),
+            unsettled=_count_pictures(~has_consent()),
             is_answer=Exists(events.filter(action=Action.RESUBMIT)),
             is_own=Exists(own),
             decided_by=Subquery(events.order_by("-pk").values("actor__name")[:1]),

@@ -81,15 +81,15 @@ def remove_photo(photo: Photo, *, revision: int | None = None) -> None:
 
 
 @transaction.atomic
-def move_photo(photo: Photo, *, steps: int) -> None:
-    """Change places with the neighbours: -1 is one up, 1 is one down; past the end is the end."""
+def move_photo(photo: Photo, *, steps: int = 0, to: int | None = None) -> None:
+    """Change places: -1 is one up, 1 is one down, `to` counts from 0; past the end is the end."""
     community = _locked(photo.community_id)
     keys = [key.hex for key in community.photos.current().values_list("key", flat=True)]
     if photo.key.hex not in keys:
         return
     place = keys.index(photo.key.hex)
-    wanted = min(max(place + steps, 0), len(keys) - 1)
-    keys.insert(wanted, keys.pop(place))
+    wanted = place + steps if to is None else to
+    keys.insert(min(max(wanted, 0), len(keys) - 1), keys.pop(place))
     reorder_photos(community, keys)
 
 
@@ -106,12 +106,17 @@ def reorder_photos(community: Community, keys: list[str]) -> None:
 
 def describe_photo(photo: Photo, *, by, revision: int, **words) -> Photo:
     """A picture whose consent is withdrawn leaves the public page at once. Raises Stale."""
-    was_withheld = photo.is_withheld
+    before = (photo.is_withheld, photo.consent_until)
     with transaction.atomic():
         save_revised(photo, by=by, revision=revision, **words)
-        if photo.is_withheld != was_withheld:
+        if (photo.is_withheld, photo.consent_until) != before:
             announce([photo.community_id])
     return photo
+
+
+def focus_photo(photo: Photo, *, x: int, y: int) -> None:
+    """What crops keep in sight, in percent; the public page follows with the next version."""
+    Photo.objects.filter(pk=photo.pk).update(focus_x=x, focus_y=y)
 
 
 def choose_cover(photo: Photo) -> None:

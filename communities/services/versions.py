@@ -282,4 +282,6 @@ def photo_note(photo) -> PhotoNote:
         caption=photo.caption,
         credit=photo.credit,
         consent=photo.consent,
+        focus_x=photo.focus_x,
+        focus_y=photo.focus_y,
     )

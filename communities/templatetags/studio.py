@@ -1,6 +1,7 @@
 from django import template
 from django.utils.html import format_html
 
+from ..queries.reports import open_count
 from ..services.unsaved import drawn_for
 
 register = template.Library()
@@ -15,3 +16,15 @@ def form_guards(context):
         context["csrf_token"],
         drawn_for(context["request"].user),
     )
+
+
+@register.filter
+def as_list(thing):
+    """For a component that takes several where there is one."""
+    return [thing]
+
+
+@register.simple_tag
+def reports_waiting() -> int:
+    """For staff's pages: how many things were reported and wait. One query."""
+    return open_count()

@@ -4,6 +4,7 @@ from django.urls import path
 
 from ..views.studio import implementations as runs
 from ..views.studio import insights, inviting, photos, reflections, submit, team, versions
+from ..views.studio import photo_pages as one
 from ..views.studio.about import about
 from ..views.studio.announcing import announcement
 from ..views.studio.dashboard import dashboard, signed_in
@@ -26,6 +27,13 @@ urlpatterns = [
     path("<slug:slug>/photos/", photos.photos, name="studio_photos"),
     path("<slug:slug>/photos/add/", photos.photo_add, name="studio_photo_add"),
     path("<slug:slug>/photos/<int:pk>/remove/", photos.photo_remove, name="studio_photo_remove"),
+    path("<slug:slug>/photos/<int:pk>/focus/", one.photo_focus, name="studio_photo_focus"),
+    path("<slug:slug>/photos/<int:pk>/blur/", one.photo_blur, name="studio_photo_blur"),
+    path(
+        "<slug:slug>/photos/<int:pk>/agreement/",
+        one.photo_agreement,
+        name="studio_photo_agreement",
+    ),
     path("<slug:slug>/runs/", runs.implementations, name="studio_implementations"),
     path("<slug:slug>/runs/new/", runs.implementation_new, name="studio_implementation_new"),
     path("<slug:slug>/runs/<int:pk>/", runs.implementation, name="studio_implementation"),

@@ -1,5 +1,6 @@
 """One published design, in every form a visitor may want it."""
 
+import hashlib
 from functools import wraps
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -7,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import condition, require_safe
 
 from communities.models import Community, OldSlug
-from communities.pages import DesignPage, Lineage, design_page
+from communities.pages import DesignPage, Lineage, design_page, picture_page
 from communities.queries import published_snapshot
 
 from .. import exports
@@ -23,14 +24,15 @@ def of_published(view):
 
     @require_safe
     @wraps(view)
-    def found(request, slug):
+    def found(request, slug, **rest):
         published = Community.objects.published().select_related("published_version")
         if community := published.filter(slug=slug).first():
-            return view(request, community)
+            return view(request, community, **rest)
         old = OldSlug.objects.select_related("community").filter(slug=slug).first()
         if old is None or not old.community.is_published:
             raise Http404
-        response = redirect(request.resolver_match.view_name, old.community.slug, permanent=True)
+        now = {"slug": old.community.slug, **rest}
+        response = redirect(request.resolver_match.view_name, permanent=True, **now)
         if query := request.META.get("QUERY_STRING"):
             response["Location"] += f"?{query}"
         return response
@@ -43,6 +45,17 @@ def design(request, community: Community):
     page = _page(community, lineage=lineage_of(community))
     context = {"page": page, "citation": _citation(request, community, page.snapshot)}
     return render(request, "gallery/designs/design.html", context)
+
+
+@of_published
+def picture(request, community: Community, key: str):
+    """One picture as large as the screen, and its neighbours; script shows it over the page."""
+    snapshot = published_snapshot(community)
+    page = picture_page(snapshot, key)
+    if page is None:
+        raise Http404
+    context = {"page": page, "slug": community.slug, "title": snapshot.title}
+    return render(request, "gallery/designs/picture.html", context)
 
 
 @of_published
@@ -74,8 +87,10 @@ def cite(request, community: Community):
 
 def _tag(request, community: Community) -> str:
     """Changes with what is published of it; withholding a picture is a change as well."""
-    withheld = community.photos.withheld().count()
-    return f'"{community.published_version_id}-{withheld}-{community.slug}"'
+    withheld = sorted(community.photos.withheld().values_list("pk", flat=True))
+    hidden = sorted(community.hidden_insights)
+    digest = hashlib.sha256(f"{withheld} {hidden} {community.slug}".encode()).hexdigest()
+    return f'"{community.published_version_id}-{digest[:16]}"'
 
 
 @of_published

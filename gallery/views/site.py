@@ -1,13 +1,10 @@
 """What a site answers beside its pages: its theme, its manners towards robots, its health."""
 
 import logging
-import re
 import uuid
 from datetime import timedelta
-from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -17,8 +14,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
+
+from communities.views.public.visitors import from_our_pages, page_of_ours
 
 log = logging.getLogger(__name__)
 
@@ -28,24 +26,22 @@ NOT_FOR_ROBOTS = (
     "/accounts/",
     "/admin/",
     "/api/",
+    "/consent/",
     "/designs/?",
     "/designs/feed.atom?",
     "/designs/suggest",
     "/insights/?",
+    "/report/",
     "/review/",
     "/studio/",
 )
 
 
-# Without a token in its form, so that a page is the same for every visitor, sets no cookie and may
-# be kept; browsers say themselves which site sends a form.
-@csrf_exempt
+@from_our_pages
 @require_POST
 def theme(request):
     """Keep the chosen paper in a cookie; anything but a theme follows the device again."""
-    if not (came_from := _page_of_ours(request)):
-        raise PermissionDenied
-    response = redirect(came_from)
+    response = redirect(page_of_ours(request))
     chosen = request.POST.get("theme")
     if chosen in THEMES:
         response.set_cookie(
@@ -59,18 +55,6 @@ def theme(request):
     else:
         response.delete_cookie("theme", samesite="Lax")
     return response
-
-
-def _page_of_ours(request) -> str | None:
-    """The path of the page that sent this, the entrance where it hides; None where foreign."""
-    site = request.headers.get("Sec-Fetch-Site", "same-origin")
-    origin = f"{request.scheme}://{request.get_host()}"
-    sender = urlsplit(request.headers.get("Referer", ""))
-    sent_by = request.headers.get("Origin") or f"{sender.scheme}://{sender.netloc}"
-    if site != "same-origin" or sent_by != origin:
-        return None
-    path = urlunsplit(("", "", sender.path, sender.query, ""))
-    return path if re.match("/(?![/\\\\])", path) else reverse("home")
 
 
 @require_safe

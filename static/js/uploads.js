@@ -1,12 +1,16 @@
-// Sends each chosen picture by itself, with progress, cancel and another try. Without this file the
-// same field goes up with the form. Words typed meanwhile stay where they are.
+// Sends each picture that is chosen, dropped, pasted or taken by itself, with progress, cancel and
+// another try; puts pictures in order by dragging. Without this file the same field goes up with the
+// form, and buttons do the ordering. Words typed meanwhile stay where they are.
 const AT_ONCE = 2;
 const form = document.querySelector('form[data-add]');
 const input = form?.querySelector('#files');
 const list = form?.querySelector('#uploads');
 const sheet = form?.querySelector('#photographs');
 const waiting = [];
+const lost = new Set();
 let running = 0;
+// The longest side of a very large picture that is drawn smaller before it is sent.
+const LONGEST = 4096;
 
 // crypto.randomUUID is missing where a school serves the site without TLS.
 function uuid() {
@@ -38,6 +42,7 @@ function show(job, ...parts) {
 }
 
 function refuse(job, words, ...ways) {
+  lost.delete(job);
   const last = make('span');
   last.append(...ways, ' ', button('Remove', job.file.name, () => job.row.remove()));
   show(job, make('span', words, 'refused'), last);
@@ -64,7 +69,39 @@ function progress(job, percent) {
 }
 
 function again(job) {
-  return button('Try again', job.file.name, () => { queue(job); next(); });
+  return button('Try again', job.file.name, () => { lost.delete(job); queue(job); next(); });
+}
+
+function lose(job) {
+  refuse(job, 'The connection was lost.', again(job));
+  lost.add(job);
+}
+
+// A browser that protects against fingerprints hands out noise instead of pixels.
+function canvasIsTrue() {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = 8;
+  const pen = canvas.getContext('2d');
+  pen.fillStyle = '#336699';
+  pen.fillRect(0, 0, 8, 8);
+  return pen.getImageData(0, 0, 8, 8).data.every((n, i) => n === [0x33, 0x66, 0x99, 255][i % 4]);
+}
+
+// A very large JPEG, drawn smaller and upright; whatever else there is, and in doubt, the file itself.
+async function shrunk(file) {
+  if (file.type !== 'image/jpeg' || file.size <= Number(form.dataset.shrink)) return file;
+  try {
+    if (!canvasIsTrue()) return file;
+    const picture = await createImageBitmap(file, { imageOrientation: 'from-image' });
+    const part = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.round(picture.width * part);
+    canvas.height = Math.round(picture.height * part);
+    canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height);
+    picture.close();
+    const smaller = await new Promise(done => canvas.toBlob(done, 'image/jpeg', 0.9));
+    return smaller && smaller.size < file.size ? new File([smaller], file.name, { type: file.type }) : file;
+  } catch { return file; }
 }
 
 function answered(job, request) {
@@ -77,11 +114,14 @@ function answered(job, request) {
   } else refuse(job, 'It did not arrive.', again(job));
 }
 
-function send(job) {
+async function send(job) {
+  running += 1;
+  show(job, make('span', 'Preparing it'), make('span'), make('span'));
+  const file = await shrunk(job.file);
   const data = new FormData();
   for (const name of ['csrfmiddlewaretoken', 'drawn_for']) data.append(name, form.elements[name].value);
   data.append('key', job.key);
-  data.append('photos', job.file);
+  data.append('photos', file);
   const request = new XMLHttpRequest();
   const bar = progress(job, 0);
   const percent = make('span', '0%', 'num');
@@ -91,10 +131,9 @@ function send(job) {
     percent.textContent = bar.value < 100 ? `${bar.value}%` : 'Reading it';
   });
   request.addEventListener('load', () => answered(job, request));
-  request.addEventListener('error', () => refuse(job, 'The connection was lost.', again(job)));
+  request.addEventListener('error', () => lose(job));
   request.addEventListener('abort', () => refuse(job, 'Cancelled.', again(job)));
   request.addEventListener('loadend', () => { running -= 1; next(); });
-  running += 1;
   request.open('POST', form.dataset.add);
   request.send(data);
 }
@@ -121,11 +160,67 @@ function take(files) {
   next();
 }
 
+// Pictures change places by dragging: what the buttons do, through the same form.
+function orderByDragging() {
+  let dragged = null;
+  const pictures = () => [...sheet.querySelectorAll('[data-picture]')];
+  for (const words of form.querySelectorAll('[data-scripted]')) words.hidden = false;
+  // Only by the picture itself: words in the fields are selected with the same gesture.
+  sheet.addEventListener('pointerdown', event => {
+    for (const picture of pictures()) picture.draggable = false;
+    const held = event.target.closest('.preview img') && event.target.closest('[data-picture]');
+    if (!held) return;
+    held.draggable = true;
+    event.target.draggable = false;
+  });
+  sheet.addEventListener('dragstart', event => {
+    dragged = event.target.closest('[data-picture]');
+    event.dataTransfer.effectAllowed = 'move';
+    event.dataTransfer.setData('text/plain', dragged.dataset.picture);
+  });
+  sheet.addEventListener('dragover', event => {
+    const over = dragged && event.target.closest('[data-picture]');
+    if (!over) return;
+    event.preventDefault();
+    for (const picture of pictures()) picture.toggleAttribute('data-over', picture === over);
+  });
+  sheet.addEventListener('dragend', () => {
+    dragged = null;
+    for (const picture of pictures()) picture.removeAttribute('data-over');
+  });
+  sheet.addEventListener('drop', event => {
+    const over = dragged && event.target.closest('[data-picture]');
+    if (!over || over === dragged) return;
+    event.preventDefault();
+    const place = document.createElement('button');
+    place.name = 'place';
+    place.value = `${dragged.dataset.picture} ${pictures().indexOf(over)}`;
+    place.hidden = true;
+    form.append(place);
+    form.requestSubmit(place);
+  });
+}
+
 if (input) {
   form.querySelector('[data-plain-upload]').hidden = true;
-  input.addEventListener('change', () => { take([...input.files]); input.value = ''; });
+  for (const field of form.querySelectorAll('input[type="file"]')) {
+    field.addEventListener('change', () => { take([...field.files]); field.value = ''; });
+  }
   const zone = input.closest('.dropzone');
   for (const name of ['dragenter', 'dragover']) zone.addEventListener(name, () => { zone.dataset.over = ''; });
   for (const name of ['dragleave', 'drop']) zone.addEventListener(name, () => { delete zone.dataset.over; });
+  addEventListener('paste', event => {
+    const files = [...event.clipboardData?.files ?? []];
+    if (!files.length) return;
+    event.preventDefault();
+    take(files);
+  });
+  addEventListener('online', () => {
+    const back = [...lost];
+    lost.clear();
+    back.forEach(queue);
+    next();
+  });
   addEventListener('beforeunload', event => { if (running || waiting.length) event.preventDefault(); });
+  orderByDragging();
 }

@@ -37,7 +37,8 @@ MORE_DOORS = {
     ("communities", "demo", "accounts"): {"services", "demo_people"},
     # Staff give places in a cohort, which has a limit.
     ("communities", "admin", "accounts"): {"services"},
-    # An invitation is made and accepted in one way, whatever it leads into.
+    # Staff close accounts with the reports about what they made; an invitation is made
+    # and accepted in one way, whatever it leads into.
     ("communities", "services", "accounts"): {"services"},
     ("communities", "views", "accounts"): {"services", "limits"},
     # A form that fails the forgery check must not lose what was typed in the studio.
@@ -61,12 +62,12 @@ ORDER = {
         "structure",
         "snapshot models seeds",
         "differences addresses letters",
-        "rules flags pages",
+        "rules flags pages report_letters",
         "busy",
         "checklist",
         "cycle parts readiness news",
         "queries",
-        "next_step",
+        "next_step subjects",
         "workflow",
         "services",
         "importing demo access forms",

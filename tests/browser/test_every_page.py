@@ -19,8 +19,9 @@ from . import world
 from .deeds import add_passkey, end_session, enter, give_passkeys, press
 from .walk import Walk
 
-PUBLIC = """home designs design design_document design_lineage design_cite values value section
-    insights specimen invitations invitation""".split()
+PUBLIC = """home designs design design_document design_lineage design_cite design_picture values
+    value section insights specimen report report_thanks consent
+    invitations invitation""".split()
 ENTRANCE = """account_login account_signup account_reset_password account_request_login_code
     account_inactive account_password_reset_completed""".split()
 BY_LETTER = """account_email_verification_sent account_confirm_password_reset_code
@@ -31,13 +32,15 @@ WITH_SECOND_STEP = """mfa_index mfa_view_recovery_codes mfa_generate_recovery_co
     mfa_deactivate_totp mfa_reauthenticate mfa_list_webauthn mfa_edit_webauthn mfa_remove_webauthn
     mfa_reauthenticate_webauthn""".split()
 STUDIO = """studio studio_start studio_signed_in studio_community studio_about studio_values
-    studio_document studio_section studio_photos studio_photo_remove studio_implementations
+    studio_document studio_section studio_photos studio_photo_remove studio_photo_focus
+    studio_photo_blur studio_photo_agreement studio_implementations
     studio_implementation_new studio_implementation studio_announcement studio_implementation_remove
     studio_reflections studio_reflection_new studio_reflection studio_reflection_remove
     studio_insights studio_insight_new studio_insight studio_insight_remove studio_preview
     studio_submit studio_withdraw studio_versions studio_version studio_team studio_team_invite
     studio_team_leave studio_team_remove""".split()
-REVIEW = "review review_submission review_page review_unpublish review_restore".split()
+REVIEW = """review review_submission review_page review_unpublish review_restore reports
+    report_decide suspension""".split()
 OFFICE = """review_cohorts review_cohort_new review_cohort review_cohort_teams review_cohort_edit
     review_cohort_invite review_cohort_person review_imports review_import
     review_import_undo""".split()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from communities.models import Photo, Version
+from communities.forms.reports import stamp
+from communities.models import Community, Photo, Version
 from gallery.index import index_community
 from gallery.models import Entry
 from tests import factories
@@ -85,14 +86,75 @@ def test_a_design_leaves_every_page_feed_and_answer(client, cast, made):
     assert Version.objects.filter(community=made).exists()
 
 
-def test_a_hidden_picture_leaves_every_page_that_shows_its_design(client, cast, made):
-    picture = picture_of(made)
-    key = picture.split("/")[2]
-    pages = ["/", "/designs/", "/values/care/", "/api/v1/designs/", "/designs/quillwort/"]
-    for address in pages:
-        assert key in body_of(client.get(address)), address
-    Photo.objects.filter(community=made).update(is_hidden=True)
+SHOWING = [
+    "/",
+    "/designs/",
+    f"/designs/?q={TOKEN}",
+    "/designs/?value=care&sort=participants",
+    "/values/care/",
+    "/designs/another/lineage/",
+    "/api/v1/designs/",
+    f"/api/v1/designs/?q={TOKEN}",
+    "/api/v1/designs/quillwort/",
+    "/designs/quillwort/",
+    "/designs/quillwort/export.json",
+    "/designs/quillwort/export.md",
+]
+IN_THE_STUDIO = ["photos/", "preview/", "versions/1/", "versions/2/"]
+
+
+def reported(client, key: str, **fields):
+    data = {"problem": "pictures-minor", "drawn": stamp(60), **fields}
+    return client.post(f"/report/photo/{key}/", data, headers={"origin": "http://testserver"})
+
+
+def test_a_picture_is_gone_from_everywhere_in_the_moment_it_is_reported(
+    client, sign_in, cast, made
+):
+    """Pages, versions, exports, feeds, what is kept in memory, and each file by its address."""
+    photo = made.photos.get()
+    other = Community.objects.get(title="Another")
+    Community.objects.filter(pk=other.pk).update(parent=made)
+    factories.publish(other, by=cast.author, staff=cast.staff)
+    # The same picture in a second version, and in the working copy.
+    factories.publish(made, by=cast.author, staff=cast.staff)
+    key, base = photo.key.hex, f"/pictures/{photo.key.hex}/"
+    files = [base + file["name"].rpartition("/")[2] for file in photo.files]
+    own_page = f"/designs/quillwort/pictures/{key}/"
+    everywhere = sorted(set(PAGES + OF_ITS_OWN + SHOWING))
+    tags = {}
+    for address in everywhere:
+        answer = client.get(address)
+        tags[address] = answer.headers.get("ETag", "")
+        assert key in body_of(answer) or address not in SHOWING, address
+    for address in [*files, own_page, f"/report/photo/{key}/"]:
+        answer = client.get(address)
+        tags[address] = answer.headers.get("ETag", "")
+        assert (answer.status_code, bool(body_of(answer))) == (200, True), address
+    studio = [f"/studio/quillwort/{part}" for part in IN_THE_STUDIO]
+    for address in studio:
+        assert key in body_of(sign_in(cast.author).get(address)), address
+    sign_in(None)
+
+    assert reported(client, key).url == "/report/thanks/?hidden=1"
+    # What follows the commit, which tests roll back.
     index_community(made.pk)
-    for address in pages:
-        assert key not in body_of(client.get(address)), address
-    assert client.get(picture).status_code == 404
+
+    for address in everywhere:
+        answer = client.get(address, headers={"if-none-match": tags[address]})
+        assert answer.status_code in (200, 304), address
+        assert answer.status_code == 200 or address not in SHOWING, address
+        assert key not in body_of(answer), address
+    for person in (None, cast.classmate, cast.teammate, cast.author):
+        sign_in(person)
+        for address in [*files, own_page]:
+            for headers in ({}, {"if-none-match": tags[address]}):
+                assert client.get(address, headers=headers).status_code == 404, address
+    for address in studio:
+        assert key not in body_of(sign_in(cast.author).get(address)), address
+    assert client.get("/api/v1/designs/quillwort/").json()["cover"] is None
+    # Staff still see what they are to decide about.
+    for address in files:
+        answer = sign_in(cast.staff).get(address)
+        assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store"), address
+        body_of(answer)

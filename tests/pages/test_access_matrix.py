@@ -17,7 +17,8 @@ STAFF = (302, 404, 404, 404, 200)
 POST_ONLY = (405, 405, 405, 405, 405)
 NOT_WHEN_SIGNED_IN = (200, 302, 302, 302, 302)
 
-PUBLIC = """home designs suggest insights_suggest design design_document design_lineage design_cite
+PUBLIC = """home designs suggest insights_suggest design design_document design_picture report
+    report_thanks consent design_lineage design_cite
     design_export_json design_export_markdown values value insights picture specimen feed
     section designs_feed sitemap robots healthz readyz api_designs api_design api_insights
     api_openapi invitations invitation""".split()
@@ -27,11 +28,13 @@ STUDIO_READ = """studio_community studio_about studio_values studio_document stu
     studio_versions studio_version""".split()
 STUDIO_WRITE = """studio_implementation_new studio_implementation_remove studio_reflection_new
     studio_reflection_remove studio_insight_new studio_insight_remove studio_photo_remove
-    studio_team_leave studio_withdraw studio_announcement""".split()
+    studio_team_leave studio_withdraw studio_announcement
+    studio_photo_focus studio_photo_blur studio_photo_agreement""".split()
 STUDIO_LEAD = "studio_team_invite studio_team_remove".split()
 OFFICE = """review_cohorts review_cohort_new review_cohort review_cohort_teams review_cohort_edit
     review_cohort_invite review_cohort_person review_cohort_roster review_imports review_import
     review_import_undo""".split()
+REPORTS = ["reports", "report_decide", "suspension"]
 OWN_ACCOUNT = """account_details account_email account_change_password account_logout
     account_reauthenticate mfa_index mfa_list_webauthn""".split()
 # Steps of a sign-in or a password reset that nobody here has begun, or that need a second proof.
@@ -49,7 +52,7 @@ MATRIX = {
     **dict.fromkeys(STUDIO_READ, TEAM_AND_STAFF),
     **dict.fromkeys(STUDIO_WRITE, TEAM),
     **dict.fromkeys(STUDIO_LEAD, LEAD),
-    **dict.fromkeys(["review", "review_submission", "review_page", *OFFICE], STAFF),
+    **dict.fromkeys(["review", "review_submission", "review_page", *OFFICE, *REPORTS], STAFF),
     **dict.fromkeys(["review_vocabulary", "review_proposal", "review_word", "review_merge"], STAFF),
     "review_retire": (302, 404, 404, 404, 405),
     # The decisions are forms on the submission's page, and lead back to it.
@@ -84,7 +87,7 @@ MATRIX = {
 OPEN_STUDIO = ("studio_start", "studio_propose", "studio_signed_in")
 # Pages without a form of their own.
 READ_ONLY = """studio_community studio_document studio_implementations studio_insights
-    studio_preview studio_reflections studio_version""".split()
+    studio_photo_agreement studio_preview studio_reflections studio_version""".split()
 FORGED = {
     "title": "Forged",
     "name": "Forged",
@@ -158,7 +161,7 @@ def test_outsiders_write_in_no_studio(everything, sign_in, cast, role):
 def test_nobody_but_staff_decides(everything, sign_in, cast, role):
     before = world.fingerprint()
     client = sign_in(getattr(cast, role))
-    names = [name for name in MATRIX if name.startswith("review")]
+    names = [*(name for name in MATRIX if name.startswith("review")), *REPORTS[1:]]
     answers = {name: client.post(everything.address(name), FORGED).status_code for name in names}
     assert answers == dict.fromkeys(names, 302 if role == "visitor" else 404)
     assert world.fingerprint() == before

@@ -6,12 +6,15 @@ from datetime import timedelta
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from accounts.services import offer, take_place
+from accounts.services import offer, suspend, take_place
 from communities.enums import Action
 from communities.importing import confirm, receive
-from communities.models import Submission
+from communities.models import Report, Submission
+from communities.services.consents import withdrawal_token
+from communities.services.reports import add_report
 from communities.services.team import invite
 from communities.services.vocabulary import propose_value
+from communities.subjects import find
 from tests import factories
 
 # A word that stands only in what is not published.
@@ -20,6 +23,7 @@ PLANTED = "Zanzibarious"
 KEPT_ASIDE = {"UnsavedText"}
 # What a reader has looked at is noted for that reader alone.
 NOTED = {"news_since", "last_looked_at"}
+OF_ONE_PHOTO = [f"studio_photo_{name}" for name in ("remove", "focus", "blur", "agreement")]
 ROLES = ("visitor", "classmate", "teammate", "author", "staff")
 
 
@@ -56,7 +60,7 @@ def build(cast) -> World:
     invited = community.team_invitations.get().pk
     parts = {
         "studio_section": [slug, "big-purpose"],
-        "studio_photo_remove": [slug, community.photos.get().pk],
+        **{name: [slug, community.photos.get().pk] for name in OF_ONE_PHOTO},
         "studio_implementation": [slug, run.pk],
         "studio_implementation_remove": [slug, run.pk],
         "studio_announcement": [slug, run.pk],
@@ -76,7 +80,7 @@ def build(cast) -> World:
     args |= _vocabulary(cast)
     args |= _cohort(cast) | _import(cast)
     args |= {"mfa_remove_webauthn": [1], "mfa_edit_webauthn": [1]}
-    return World(args, _public(cast))
+    return World(args, _public(cast) | _reported(cast))
 
 
 def _kept_of(model) -> list[str]:
@@ -131,6 +135,7 @@ def _public(cast) -> dict[str, list]:
     made.refresh_from_db()
     photo = made.photos.get()
     picture = [photo.key.hex, photo.files[0]["name"].rpartition("/")[2]]
+    add_report(find("photo", photo.key.hex), problem="other")
     designs = {name: [made.slug] for name in names() if name.startswith("design_")}
     return designs | {
         "design": [made.slug],
@@ -138,6 +143,10 @@ def _public(cast) -> dict[str, list]:
         "value": ["care"],
         "section": ["big-purpose"],
         "picture": picture,
+        "design_picture": [made.slug, photo.key.hex],
+        "report": ["photo", photo.key.hex],
+        "consent": [withdrawal_token(photo)],
+        "report_decide": [Report.objects.get().pk],
     }
 
 
@@ -146,3 +155,8 @@ def _vocabulary(cast) -> dict[str, list]:
     words = {name: ["value", "care"] for name in ("review_word", "review_merge")}
     plain = {"review_vocabulary": [], "review_retire": ["care"], "review_proposal": [proposal.pk]}
     return words | plain
+
+
+def _reported(cast) -> dict[str, list]:
+    outcast = factories.person("Ousted O.")
+    return {"suspension": [suspend(outcast, by=cast.staff, reason="He threatened somebody.").pk]}

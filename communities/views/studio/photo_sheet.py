@@ -22,6 +22,8 @@ from .frame import StudioFrame
 
 # A picture takes about a second; a whole sending must end before the server gives up on it.
 SECONDS_FOR_FILES = 30
+# Far more than a picture of the size that is kept takes, and minutes on a bad connection.
+SHRINK_ABOVE = 10 * 1024 * 1024
 OUT_OF_TIME = "There was no time left for this one. Choose it again."
 
 
@@ -67,6 +69,11 @@ class PhotoSheet:
     @property
     def limits(self) -> str:
         return limits_in_words()
+
+    @property
+    def shrink_above(self) -> int:
+        """Bytes: the browser draws a larger JPEG smaller before it sends it, when it can."""
+        return min(SHRINK_ABOVE, settings.PHOTO_MAX_BYTES)
 
     @property
     def forms(self) -> list[PhotoForm]:

@@ -34,6 +34,13 @@ ACTIONS = {
     "down": lambda photo: move_photo(photo, steps=1),
     "cover": choose_cover,
 }
+# Those that lead on to a page of the picture.
+PAGES = {
+    "remove": "studio_photo_remove",
+    "focus": "studio_photo_focus",
+    "blur": "studio_photo_blur",
+    "agreement": "studio_photo_agreement",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,19 +118,27 @@ def _saved(request, sheet: PhotoSheet):
     else:
         messages.success(request, "Saved.")
     slug = sheet.frame.community.slug
-    action, key = _asked(request.POST)
+    action, key, place = _asked(request.POST)
     photo = next((row.photo for row in sheet.rows if row.photo.key.hex == key), None)
     if photo is None:
         return redirect("studio_photos", slug)
-    if action == "remove":
-        return redirect("studio_photo_remove", slug, photo.pk)
-    ACTIONS[action](photo)
+    if action in PAGES:
+        return redirect(PAGES[action], slug, photo.pk)
+    if action == "place":
+        move_photo(photo, to=place)
+    else:
+        ACTIONS[action](photo)
     return redirect(f"{reverse('studio_photos', args=[slug])}#photo-{key}")
 
 
-def _asked(data) -> tuple[str, str]:
-    """Which button was pressed, and of which picture; no button but “Save all” has a name."""
-    return next(((name, data[name]) for name in (*ACTIONS, "remove") if name in data), ("", ""))
+def _asked(data) -> tuple[str, str, int]:
+    """Which button was pressed, and of which picture; no button but “Save all” has a name.
+
+    A picture that was dragged comes with the place where it was dropped, counted from 0.
+    """
+    name = next((name for name in (*ACTIONS, *PAGES, "place") if name in data), "")
+    key, _, place = data.get(name, "").partition(" ")
+    return name, key, int(place) if place.isdecimal() and len(place) < 4 else 0
 
 
 def _lost_with(photo: Photo) -> tuple[str, ...]:

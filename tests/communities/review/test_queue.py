@@ -171,7 +171,7 @@ def test_queries_do_not_grow_with_the_rows(cast, desk, django_assert_num_queries
             ask(row, cast.staff)
         if tab == "decided":
             workflow.move(row, Action.APPROVE, by=cast.staff, revision=1)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         answer = desk.get(QUEUE, {"tab": tab})
     assert len(titles(answer)) == number
 

@@ -374,14 +374,11 @@ def test_hostile_fields_are_no_server_error(client, three, at):
 
 def test_needs_blurring_says_what_to_do_and_blocks_submission(client, cast, design, at):
     photo = factories.photo(design, by=cast.author, consent=Consent.NEEDS_BLURRING)
-    assert "Blur the faces on your device" in client.get(at("studio_photos")).content.decode()
+    assert "Blur the faces below" in client.get(at("studio_photos")).content.decode()
     sent = {"licence": "cc-by-4.0", "agreed": "on"}
     response = client.post(at("studio_submit"), sent)
     assert response.status_code == 422
-    assert (
-        "Picture 1 needs blurring: upload a blurred copy and remove this one."
-        in response.content.decode()
-    )
+    assert "Blur the faces in picture 1." in response.content.decode()
     describe_photo(photo, by=cast.author, revision=1, consent=Consent.NO_PEOPLE)
     assert client.post(at("studio_submit"), sent).status_code == 302
 

@@ -1,0 +1,263 @@
+"""What is reported, what is hidden for it, and what staff decide.
+
+The thing comes first and the talk later: a picture of a child or of oneself is hidden in the same
+transaction in which the report is written.
+"""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from accounts.models import Suspension
+from accounts.services import lift_suspension, suspend
+
+from .. import report_letters as letters
+from .. import workflow
+from ..enums import Action, ReportDeed, ReportedKind, ReportProblem
+from ..models import Community, Photo, Report, ReportEvent
+from ..signals import announce
+from ..subjects import Subject
+from .corrections import hide_photos
+
+
+class Decided(Exception):
+    """Something happened to it since the person looked; nothing was written."""
+
+
+def source_of(address: str) -> str:
+    """A keyed digest of a network address: tells two apart, and tells nothing else."""
+    return salted_hmac("communities.reports", address).hexdigest()[:32]
+
+
+@transaction.atomic
+def add_report(
+    subject: Subject, *, problem: str, words="", email="", reporter=None, source=""
+) -> bool:
+    """Write the report, hide what must be hidden at once, tell staff. Whether it is hidden now.
+
+    Somebody who reports the same twice adds words, not weight.
+    """
+    _lock(subject)
+    report = Report.objects.create(
+        kind=subject.kind,
+        key=subject.key,
+        community=subject.community,
+        photo=subject.photo,
+        title=subject.title[:300],
+        problem=problem,
+        words=words,
+        email=email,
+        reporter=reporter,
+        source=source,
+    )
+    _log(subject, ReportDeed.RECEIVED, actor=reporter, reason=report.get_problem_display())
+    is_hidden = _hide_first(subject, report)
+    letters.tell_staff(f"Reported: {subject.title}", "reported", report=report, is_hidden=is_hidden)
+    return is_hidden
+
+
+def _hide_first(subject: Subject, report: Report) -> bool:
+    """Whether it is hidden now, without waiting for anybody."""
+    if not subject.is_shown:
+        return subject.is_hidden
+    if subject.kind is ReportedKind.PHOTO and report.problem in ReportProblem.hide_first():
+        deed = ReportDeed.HIDDEN_AT_ONCE
+    elif subject.kind is not ReportedKind.DESIGN and _is_reported_by_several(subject):
+        deed = ReportDeed.HIDDEN_BY_NUMBER
+    else:
+        return False
+    _set_hidden(subject, is_hidden=True)
+    _log(subject, deed)
+    letters.tell_team(
+        subject.community, f"Hidden for now: {subject.title}", "hidden_first", thing=subject
+    )
+    return True
+
+
+def _is_reported_by_several(subject: Subject) -> bool:
+    """Independent ones: not the same person, not the same address."""
+    needed = settings.REPORTS_BEFORE_HIDING
+    if not needed:
+        return False
+    reports = Report.objects.about(subject.kind, subject.key).open()
+    rows = reports.values_list("source", "reporter_id")
+    return min(len({source for source, _ in rows}), _people(rows)) >= needed
+
+
+def _people(rows) -> int:
+    """Members count once each; whoever did not sign in is told apart by address alone."""
+    known = {reporter for _, reporter in rows if reporter}
+    return len(known) + len({source for source, reporter in rows if not reporter})
+
+
+@transaction.atomic
+def decide(
+    subject: Subject, *, by, seen: int, deed: ReportDeed, reason: str, to_reporter: str = ""
+) -> None:
+    """Hide, keep or restore, and close every open report of it.
+
+    `seen` is the last line of the log that the person saw. Raises Decided, workflow.MoveRefused
+    or workflow.MoveLost; then nothing is changed.
+    """
+    _lock(subject)
+    _check_seen(subject, seen)
+    if deed is ReportDeed.HIDE and not subject.is_hidden:
+        _set_hidden(subject, is_hidden=True, by=by, reason=reason)
+    if deed is ReportDeed.RESTORE:
+        _set_hidden(subject, is_hidden=False, by=by, reason=reason)
+    _log(subject, deed, actor=by, reason=reason)
+    # An unpublished design has a letter of its own.
+    if deed is not ReportDeed.KEEP and subject.kind is not ReportedKind.DESIGN:
+        is_hidden = deed is ReportDeed.HIDE
+        words = "Hidden" if is_hidden else "Shown again"
+        letters.tell_team(
+            subject.community,
+            f"{words}: {subject.title}",
+            "report_decided",
+            thing=subject,
+            reason=reason,
+            is_hidden=is_hidden,
+        )
+    _close(subject, deed, to_reporter)
+
+
+def _close(subject: Subject, deed: ReportDeed, to_reporter: str) -> None:
+    """Answer those who left an address, then forget who they were."""
+    reports = Report.objects.about(subject.kind, subject.key).open()
+    addresses = sorted({email for email in reports.values_list("email", flat=True) if email})
+    letters.tell_addresses(
+        addresses,
+        f"What became of your report: {subject.title}",
+        "report_answered",
+        thing=subject,
+        deed=deed,
+        words=to_reporter,
+    )
+    reports.update(decision=deed, decided_at=timezone.now(), source="", email="")
+
+
+@transaction.atomic
+def settle(subject: Subject, *, by, reason: str, step=None, person=None, **decision) -> None:
+    """`decide`, and a `step` towards the person who made it; both or neither."""
+    decide(subject, by=by, reason=reason, **decision)
+    if step is ReportDeed.WARN:
+        warn(subject, by=by, person=person, reason=reason)
+    if step is ReportDeed.SUSPEND:
+        suspend_author(subject, by=by, person=person, reason=reason)
+
+
+@transaction.atomic
+def warn(subject: Subject, *, by, person, reason: str) -> None:
+    """A letter with the reason and how to answer it, and a line in the log."""
+    _log(subject, ReportDeed.WARN, actor=by, person=person, reason=reason)
+    letters.tell_person(person, "A warning", "warned", thing=subject, reason=reason)
+
+
+@transaction.atomic
+def suspend_author(subject: Subject, *, by, person, reason: str) -> None:
+    """Close the account until staff open it again. Raises accounts.services.NotSuspended."""
+    suspend(person, by=by, reason=reason)
+    _log(subject, ReportDeed.SUSPEND, actor=by, person=person, reason=reason)
+    letters.tell_person(person, "Your account is suspended", "suspended", reason=reason)
+
+
+@transaction.atomic
+def reinstate(suspension: Suspension, *, by, reason: str) -> None:
+    """Open the account again and say so to its owner; the second click does nothing."""
+    if not lift_suspension(suspension, by=by, reason=reason):
+        return
+    event = ReportEvent.objects.filter(person=suspension.user, deed=ReportDeed.SUSPEND).last()
+    if event is not None:
+        ReportEvent.objects.create(
+            kind=event.kind,
+            key=event.key,
+            community=event.community,
+            deed=ReportDeed.REINSTATE,
+            actor=by,
+            person=suspension.user,
+            reason=reason,
+        )
+    letters.tell_person(suspension.user, "Your account is open", "reinstated", reason=reason)
+
+
+@transaction.atomic
+def withdraw_consent(photo: Photo) -> None:
+    """Somebody pictured takes their consent back: gone at once, the team and staff are told."""
+    changed = Photo.objects.filter(pk=photo.pk, withdrawn_at=None).update(
+        withdrawn_at=timezone.now()
+    )
+    if not changed:
+        return
+    announce([photo.community_id])
+    community, key = photo.community, photo.key.hex
+    title = f"A picture of “{community.title}”"
+    about = {"kind": ReportedKind.PHOTO, "key": key, "community": community}
+    report = Report.objects.create(
+        **about, photo=photo, title=title, problem=ReportProblem.WITHDRAWN
+    )
+    ReportEvent.objects.create(
+        **about, deed=ReportDeed.HIDDEN_AT_ONCE, reason=report.get_problem_display()
+    )
+    news = f"Consent was taken back: {community.title}"
+    letters.tell_team(community, news, "withdrawn", photo=photo)
+    letters.tell_staff(news, "reported", report=report, is_hidden=True)
+
+
+def _lock(subject: Subject) -> None:
+    """Two who report or decide about one design wait for each other."""
+    Community.objects.select_for_update().get(pk=subject.community.pk)
+
+
+def _check_seen(subject: Subject, seen: int) -> None:
+    events = ReportEvent.objects.filter(kind=subject.kind, key=subject.key)
+    if events.filter(pk__gt=seen).exists():
+        raise Decided
+
+
+def _log(subject: Subject, deed: ReportDeed, *, actor=None, person=None, reason="") -> None:
+    ReportEvent.objects.create(
+        kind=subject.kind,
+        key=subject.key,
+        community=subject.community,
+        deed=deed,
+        actor=actor,
+        person=person,
+        reason=reason,
+    )
+
+
+def _set_hidden(subject: Subject, *, is_hidden: bool, by=None, reason: str = "") -> None:
+    _HIDERS[subject.kind](subject, is_hidden, by, reason)
+
+
+def _hide_photo(subject: Subject, is_hidden: bool, by, reason: str) -> None:
+    if not is_hidden:
+        Photo.objects.filter(pk=subject.photo.pk).update(withdrawn_at=None)
+    hide_photos([subject.photo], is_hidden=is_hidden)
+    announce([subject.community.pk])
+
+
+def _hide_insight(subject: Subject, is_hidden: bool, by, reason: str) -> None:
+    community = Community.objects.select_for_update().get(pk=subject.community.pk)
+    digests = set(community.hidden_insights) - {subject.insight.digest}
+    if is_hidden:
+        digests |= {subject.insight.digest}
+    Community.objects.filter(pk=community.pk).update(hidden_insights=sorted(digests))
+    announce([community.pk])
+
+
+def _hide_design(subject: Subject, is_hidden: bool, by, reason: str) -> None:
+    """By the door that every change of a status goes through."""
+    submissions = subject.community.submissions.select_related("community", "version")
+    shown = {"version": subject.community.published_version} if is_hidden else {}
+    submission = submissions.filter(**shown).latest("pk")
+    action = Action.UNPUBLISH if is_hidden else Action.RESTORE
+    workflow.move(submission, action, by=by, revision=submission.revision, note=reason)
+
+
+_HIDERS = {
+    ReportedKind.PHOTO: _hide_photo,
+    ReportedKind.INSIGHT: _hide_insight,
+    ReportedKind.DESIGN: _hide_design,
+}

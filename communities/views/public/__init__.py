@@ -1,0 +1,1 @@
+"""What people do who have no account here."""
