@@ -4,6 +4,8 @@ import json
 from datetime import date
 from pathlib import Path
 
+from ..enums import BusyKind
+
 FOLDER = Path(__file__).parent
 COHORTS = {
     "spring-2025": ("Spring 2025", date(2025, 2, 3), date(2025, 5, 30), 40),
@@ -11,6 +13,13 @@ COHORTS = {
     "iap-2026": ("IAP 2026", date(2026, 1, 5), date(2026, 1, 30), 30),
     "spring-2026": ("Spring 2026", date(2026, 2, 2), date(2026, 5, 29), 48),
 }
+
+# Days that staff keep for teams that plan: name, kind, first and last day.
+BUSY = (
+    ("Final examinations", BusyKind.EXAMS, date(2026, 12, 14), date(2026, 12, 18)),
+    ("Lunar New Year", BusyKind.HOLIDAY, date(2027, 2, 6), date(2027, 2, 8)),
+    ("Spring break", BusyKind.CLOSED, date(2027, 3, 22), date(2027, 3, 26)),
+)
 
 
 def designs() -> list[dict]:

@@ -11,7 +11,7 @@ from accounts.demo_people import ROBIN
 
 from .. import letters, workflow
 from ..enums import Action
-from ..models import Community, Submission, SubmissionEvent, Version
+from ..models import BusyPeriod, Community, Submission, SubmissionEvent, Version
 from ..services.versions import submit_for_review
 from ..signals import public_content_changed
 from . import content, people, writing
@@ -30,6 +30,7 @@ def load(tell: Callable[[str], None], designs: list[dict]) -> int:
     designs = [design for design in designs if not _is_whole(design)]
     crew = people.everybody({name for design in designs for name in design["team"]})
     cohorts = people.cohorts()
+    _keep_busy_periods()
     with ThreadPoolExecutor(HANDS) as pool, letters.held_back():
         made, hanging = [], []
         for design in designs:
@@ -62,6 +63,15 @@ def _is_whole(design: dict) -> bool:
     if design["state"] == "draft":
         return community.photos.exists()
     return community.submissions.exists()
+
+
+def _keep_busy_periods() -> None:
+    """Once, and only where staff keep none yet."""
+    if not BusyPeriod.objects.exists():
+        BusyPeriod.objects.bulk_create(
+            BusyPeriod(name=name, kind=kind, starts_on=first, ends_on=last)
+            for name, kind, first, last in content.BUSY
+        )
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from ..services.photos import add_photo
 from ..services.starting import start_community
 from ..services.team import add_teammate
 from ..services.values import save_values
+from ..structure import from_json
 from ..tagging import set_topics
 from . import content
 
@@ -49,12 +50,26 @@ def write(design: dict, *, team: list[User], cohort) -> Community:
 
 def _document(community: Community, sections: dict, *, by) -> None:
     for template in SectionTemplate.objects.filter(key__in=sections):
-        text = sections[template.key]
-        if isinstance(text, dict):
-            texts = {"body": text["body"], "is_text": text["is"], "is_not_text": text["is_not"]}
-        else:
-            texts = {"body": text}
+        section = sections[template.key]
+        texts = _texts(section, by=by) if isinstance(section, dict) else {"body": section}
         save_section(community, template, by=by, revision=0, **texts)
+
+
+def _texts(section: dict, *, by) -> dict:
+    """Of a section that is more than one text: two columns, or rows beside the text."""
+    if "structure" in section:
+        return {"body": section["body"], "structure": _rows(section["structure"], by=by)}
+    return {"body": section["body"], "is_text": section["is"], "is_not_text": section["is_not"]}
+
+
+def _rows(structure: dict, *, by) -> dict:
+    """With ids for its rows, as the editor gives them."""
+    named = {
+        name: [{"id": f"{by.pk}x{number}", **row} for number, row in enumerate(rows, 1)]
+        for name, rows in structure.items()
+        if isinstance(rows, list)
+    }
+    return from_json({**structure, **named}).to_json()
 
 
 def _run(community: Community, run: dict, *, team: dict[str, User], by) -> None:
@@ -65,6 +80,7 @@ def _run(community: Community, run: dict, *, team: dict[str, User], by) -> None:
         by=by,
         starts_on=_date(run["starts"]),
         ends_on=_date(run["ends"]),
+        capacity=run.get("capacity"),
         sessions=[_session(session) for session in run["sessions"]],
         **{name: run[name] for name in facts + counts},
     )

@@ -13,6 +13,7 @@ from communities.demo import content
 from communities.demo.loader import load, was_interrupted
 from communities.enums import InsightType, Kind, Outcome
 from communities.models import Community, Photo, Submission, Version
+from communities.structure import from_json
 from gallery.models import Entry
 
 DESIGNS = content.designs()
@@ -108,3 +109,13 @@ def test_a_public_site_gets_no_public_passwords(settings):
         call_command("demo")
     call_command("demo", "--if-empty")
     assert Community.objects.count() == 0
+
+
+@pytest.mark.parametrize("design", DESIGNS, ids=lambda design: design["slug"])
+def test_rows_of_the_demo_are_of_the_layout_of_their_section(design):
+    layouts = {seed["key"]: seed["layout"] for seed in seeds.read("sections.json")}
+    written = {k: s for k, s in design["sections"].items() if isinstance(s, dict)}
+    rows = {key: section["structure"] for key, section in written.items() if "structure" in section}
+    for key, structure in rows.items():
+        assert structure["layout"] == layouts[key]
+        assert not from_json(structure).is_empty

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ...busy import doubts_of
 from ...forms.section import TEXTS, SectionForm
 from ...markdown import to_html
-from ...models import Section, SectionTemplate, Suggestion, Value
+from ...models import Community, Section, SectionTemplate, Suggestion, Value
+from ...pages import purpose_sentence
 from ...services.document import save_section
+from ...snapshot import Purpose
 from ...structure import Shown, Structure, shown_of
 from .answers import is_saved, returned, saved
 from .frame import StudioFrame, open_frame
@@ -58,6 +60,7 @@ class EditorPage:
     doubts: tuple[str, ...]
     preview: Preview | None
     examples_url: str
+    purpose: str
     # Whether the form shows something that is not saved, though nothing is wrong with it.
     is_unsaved: bool
 
@@ -133,6 +136,7 @@ def _page(frame, lines, line: SectionLine, form: SectionForm, preview, is_unsave
         doubts=(*plan.doubts(), *doubts_of(plan)) if plan else (),
         preview=preview,
         examples_url=_examples_url(frame, line.template.key),
+        purpose=_purpose(frame.community),
         is_unsaved=is_unsaved,
     )
 
@@ -143,6 +147,12 @@ def _examples_url(frame: StudioFrame, key: str) -> str:
     if frame.community.catalogue_number:
         asked.append(("without", frame.community.catalogue_number))
     return f"{reverse('section', args=[key])}?{urlencode(asked)}".rstrip("?")
+
+
+def _purpose(community: Community) -> str:
+    """The sentence of the About page; empty until it is whole."""
+    parts = (community.purpose_who, community.purpose_what, community.purpose_so_that)
+    return purpose_sentence(Purpose(who=parts[0], what=parts[1], so_that=parts[2]))
 
 
 def _plan(form: SectionForm, line: SectionLine) -> Structure | None:
