@@ -46,7 +46,9 @@ def test_rows_are_added_and_suggestions_taken(signed_in, author, made, way):
     expect(page.get_by_label(NEED)).to_have_count(3)
     assert page.get_by_label(NEED).first.input_value() == "Late shift"
     page.get_by_label(NEED).nth(2).fill("No bus")
-    page.get_by_text("Suggestions to take over").click()
+    drawer = page.locator("details", has_text="Suggestions to take over")
+    drawer.locator("summary").click()
+    expect(drawer).to_have_attribute("open", "")
     suggestion = Suggestion.objects.filter(template__key="barriers").first()
     page.get_by_role("button", name=f"Take it: {suggestion.text}").click()
     expect(page.get_by_label(NEED).nth(1)).to_have_value(suggestion.text)
