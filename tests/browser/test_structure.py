@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from communities.enums import Outcome
-from communities.models import BusyPeriod, Section, Suggestion
+from communities.models import BusyPeriod, Section
 from communities.services.implementations import save_implementation
 from tests import factories
 
@@ -38,7 +38,7 @@ def needs(made):
     return [row["need"] for row in rows]
 
 
-def test_rows_are_added_and_suggestions_taken(signed_in, author, made, way):
+def test_rows_are_added_and_kept(signed_in, author, made, way):
     page = signed_in(author, **way)
     page.goto(f"/studio/{made.slug}/document/barriers/")
     page.get_by_label(NEED).first.fill("Late shift")
@@ -46,15 +46,9 @@ def test_rows_are_added_and_suggestions_taken(signed_in, author, made, way):
     expect(page.get_by_label(NEED)).to_have_count(3)
     assert page.get_by_label(NEED).first.input_value() == "Late shift"
     page.get_by_label(NEED).nth(2).fill("No bus")
-    drawer = page.locator("details", has_text="Suggestions to take over")
-    drawer.locator("summary").click()
-    expect(drawer).to_have_attribute("open", "")
-    suggestion = Suggestion.objects.filter(template__key="barriers").first()
-    page.get_by_role("button", name=f"Take it: {suggestion.text}").click()
-    expect(page.get_by_label(NEED).nth(1)).to_have_value(suggestion.text)
     assert not Section.objects.filter(template__key="barriers").exists()
     press(page, "Save")
-    assert needs(made) == ["Late shift", suggestion.text, "No bus"]
+    assert needs(made) == ["Late shift", "No bus"]
 
 
 def test_what_a_browser_kept_of_new_rows_is_found_again(signed_in, author, made):
