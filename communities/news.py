@@ -4,10 +4,10 @@ No log of its own: who saved a part last is written on the part, and submissions
 changes of the team have rows of their own.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import CharField, F, Q, Value
+from django.db.models import CharField, DateTimeField, F, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,6 +26,10 @@ from .models import (
 LONGEST_AGO = timedelta(days=30)
 MOST_ROWS = 500
 MOST_NAMED = 2
+MEMBER = "member"
+NOTHING = Value("", output_field=CharField())
+LEFT = "Somebody who has left"
+OUTSIDE = "Somebody outside the team"
 # A visit to a design's overview lasts this long: what was new at its beginning stays in view.
 VISIT = timedelta(hours=1)
 
@@ -44,12 +48,11 @@ class News:
 class _Deed:
     """One or several saves by the same person of parts of one kind."""
 
-    actor: int | None
+    who: str
     at: datetime
     words: str
     url: str
-    objects: list[str]
-    subject: int | None = None
+    objects: list[str] = field(default_factory=list)
 
 
 def news_of(
@@ -61,16 +64,17 @@ def news_of(
 ) -> dict[int, tuple[News, ...]]:
     """By community, the latest first: what others than `reader` did after `since`.
 
-    The communities have the checklist's PARTS at hand. Two queries, however many they are.
+    The communities have the checklist's PARTS at hand. One query, however many they are.
     """
     titles = {template.pk: template.title for template in templates}
-    deeds = {c.pk: _saves(c, since[c.pk], reader.pk, titles) for c in communities}
+    rows = _logged(since, reader.pk)
+    names = {row["by"]: row["who"] for row in rows if row["by"]}
+    deeds = {c.pk: _saves(c, since[c.pk], reader.pk, titles, names) for c in communities}
     slugs = {community.pk: community.slug for community in communities}
-    for row in _logged(since, reader.pk):
-        if row["at"] > since[row["place"]]:
+    for row in rows:
+        if row["kind"] != MEMBER and row["at"] > since[row["place"]]:
             deeds[row["place"]].append(_logged_deed(row, slugs[row["place"]]))
-    names = _names(deed for found in deeds.values() for deed in found)
-    return {pk: _told(found, names) for pk, found in deeds.items()}
+    return {pk: _told(found) for pk, found in deeds.items()}
 
 
 def last_look(member: TeamMember | None) -> datetime:
@@ -95,15 +99,18 @@ def _parts(community: Community) -> list:
     return rows + list(community.insights.all())
 
 
-def _saves(community: Community, since: datetime, reader: int, titles: dict) -> list[_Deed]:
+def _saves(
+    community: Community, since: datetime, reader: int, titles: dict, names: dict
+) -> list[_Deed]:
     """Saves of parts by others, those of one person and kind taken together."""
     found: dict[tuple, _Deed] = {}
     for row in _parts(community):
-        actor, at = row.updated_by_id, row.updated_at
+        actor, at = row.updated_by_id or getattr(row, "uploaded_by_id", None), row.updated_at
         if actor == reader or actor is None or at <= since:
             continue
         words, name, named = _WORDS[type(row).__name__]
-        deed = found.setdefault((actor, words), _Deed(actor, at, words, "", []))
+        who = names.get(actor, OUTSIDE)
+        deed = found.setdefault((actor, words), _Deed(who, at, words, ""))
         deed.objects.append(titles.get(row.template_id, "") if named else "")
         if at >= deed.at or not deed.url:
             deed.at, deed.url = max(at, deed.at), reverse(name, args=[community.slug])
@@ -122,7 +129,9 @@ _WORDS = {
 
 
 def _logged(since: dict[int, datetime], reader: int) -> list[dict]:
-    """Versions, moves of submissions and changes of teams by others. One query."""
+    """Versions, moves of submissions and changes of teams by others; and who is in the teams, so
+    that those who saved a part have a name. One query.
+    """
     if not since:
         return []
     first = min(since.values())
@@ -130,63 +139,63 @@ def _logged(since: dict[int, datetime], reader: int) -> list[dict]:
     events = SubmissionEvent.objects.filter(submission__community__in=since)
     changes = TeamEvent.objects.filter(community__in=since)
     rows = (
-        _columns(versions, "version", "community_id", "created_by_id", "number", F("note")),
-        _columns(events, "event", "submission__community_id", "actor_id", "version__number"),
-        _columns(changes, "team", "community_id", "actor_id", "person_id"),
+        _columns(versions, "version", "community_id", "created_by", "number", F("note")),
+        _columns(events, "event", "submission__community_id", "actor", "version__number"),
+        _columns(changes, "team", "community_id", "actor", "person_id", whom=F("person__name")),
     )
     # Said twice, because a row of somebody who has left is by nobody.
     by_others = Q(by=None) | ~Q(by=reader)
-    one, *others = (found.filter(by_others, at__gt=first) for found in rows)
-    return list(one.union(*others, all=True).order_by("-at", "-which")[:MOST_ROWS])
+    found = [one.filter(by_others, at__gt=first) for one in rows]
+    found.append(_members(since))
+    return list(found[0].union(*found[1:], all=True).order_by("-at", "-which")[:MOST_ROWS])
 
 
-def _columns(queryset, kind: str, place: str, by: str, number: str, text=None):
-    return (
-        queryset.order_by()
-        .annotate(
-            kind=Value(kind, output_field=CharField()),
-            place=F(place),
-            at=F("created_at"),
-            by=F(by),
-            which=F(number),
-            text=text or F("action"),
-        )
-        .values("kind", "place", "at", "by", "which", "text")
-    )
+def _members(since: dict[int, datetime]):
+    """Before all other rows, so that none of them is cut off."""
+    ahead = Value(timezone.now() + LONGEST_AGO, output_field=DateTimeField())
+    members = TeamMember.objects.filter(community__in=since)
+    return _columns(members, MEMBER, "community_id", "user", "user_id", NOTHING, at=ahead)
+
+
+def _columns(rows, kind: str, place: str, by: str, which: str, text=None, **more):
+    said = {
+        "kind": Value(kind, output_field=CharField()),
+        "place": F(place),
+        "at": more.get("at", F("created_at")),
+        "by": F(f"{by}_id"),
+        "who": F(f"{by}__name"),
+        "which": F(which),
+        "whom": more.get("whom", NOTHING),
+        "text": text or F("action"),
+    }
+    return rows.order_by().annotate(**said).values(*said)
 
 
 def _logged_deed(row: dict, slug: str) -> _Deed:
-    kind, by, which = row["kind"], row["by"], row["which"]
-    if kind == "version":
+    who, which = row["who"] or LEFT, row["which"]
+    if row["kind"] == "version":
         url = reverse("studio_versions", args=[slug])
-        return _Deed(by, row["at"], f"saved version {which}", url, [])
-    if kind == "event":
+        return _Deed(who, row["at"], f"saved version {which}", url)
+    if row["kind"] == "event":
         url = reverse("studio_submit", args=[slug])
-        return _Deed(by, row["at"], f"{Action(row['text']).deed} version {which}", url, [])
+        return _Deed(who, row["at"], f"{Action(row['text']).deed} version {which}", url)
     words = TeamAction(row["text"]).label
-    return _Deed(by, row["at"], words, reverse("studio_team", args=[slug]), [], subject=which)
+    if row["by"] != which:
+        words += f", by {row['who'] or LEFT.lower()}"
+    return _Deed(row["whom"] or LEFT, row["at"], words, reverse("studio_team", args=[slug]))
 
 
-def _names(deeds) -> dict[int, str]:
-    """One query."""
-    keys = {key for deed in deeds for key in (deed.actor, deed.subject) if key is not None}
-    return {user.pk: str(user) for user in User.objects.filter(pk__in=keys)} if keys else {}
-
-
-def _told(deeds: list[_Deed], names: dict[int, str]) -> tuple[News, ...]:
+def _told(deeds: list[_Deed]) -> tuple[News, ...]:
     latest = sorted(deeds, key=lambda deed: deed.at, reverse=True)
-    return tuple(_news(deed, names) for deed in latest)
+    return tuple(News(deed.who, _words(deed), deed.at, deed.url) for deed in latest)
 
 
-def _news(deed: _Deed, names: dict[int, str]) -> News:
-    somebody = "Somebody who has left"
-    who = names.get(deed.subject or deed.actor, somebody)
-    words = deed.words
+def _words(deed: _Deed) -> str:
+    """“wrote “Structure”, “Calendar” and 1 more”"""
     named = [f"“{name}”" for name in deed.objects if name]
-    if named:
-        more = len(named) - MOST_NAMED
-        listed = named[:MOST_NAMED] + ([f"{more} more"] if more > 0 else [])
-        words += f" {' and '.join([', '.join(listed[:-1]), listed[-1]] if listed[1:] else listed)}"
-    if deed.subject and deed.actor != deed.subject:
-        words += f", by {names.get(deed.actor, somebody.lower())}"
-    return News(who, words, deed.at, deed.url)
+    if not named:
+        return deed.words
+    more = len(named) - MOST_NAMED
+    listed = named[:MOST_NAMED] + ([f"{more} more"] if more > 0 else [])
+    *others, last = listed
+    return f"{deed.words} {', '.join(others)} and {last}" if others else f"{deed.words} {last}"

@@ -81,7 +81,7 @@ def signed_in(request: HttpRequest):
 
 
 def _news(communities: list[Community], templates: list, *, reader) -> dict:
-    """Two queries."""
+    """One query."""
     since = {community.pk: last_look(my_place(community)) for community in communities}
     return news_of(communities, since, reader=reader, templates=templates)
 

@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Cohort
 
-from ...checklist import current_photos, missing_of, offered_sections, with_parts
+from ...checklist import PARTS, current_photos, missing_of, offered_sections
 from ...cycle import steps_of
 from ...enums import Status
 from ...models import Community, Implementation, SubmissionEvent
@@ -59,7 +60,8 @@ class Overview:
 @studio_view
 def overview(request: HttpRequest, slug: str):
     frame = open_frame(request, slug)
-    community = with_parts(frame.community)
+    community = frame.at_hand
+    prefetch_related_objects([community], *PARTS)  # but the values, which the frame fetched
     templates = offered_sections()
     missing = missing_of(community, templates)
     run = next_run(community)
@@ -81,7 +83,7 @@ def overview(request: HttpRequest, slug: str):
 
 
 def _news(request, frame: StudioFrame, community: Community, templates) -> tuple[News, ...]:
-    """What is new in this visit, which begins now unless one goes on. At most 3 queries."""
+    """What is new in this visit, which begins now unless one goes on. At most two queries."""
     member = my_place(frame.community)
     if member is None:
         return ()

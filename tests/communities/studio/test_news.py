@@ -63,7 +63,9 @@ def test_saves_of_teammates_are_told_together_by_part(news, clock, cast, made):
         write(made, key, by=cast.teammate)
     factories.insight(made, by=cast.teammate, headline="Another")
     save_version(made, by=cast.teammate, note="Before the run")
+    factories.photo(made, by=cast.teammate)
     told = news()
+    assert "Jun-ho P. worked on the pictures" in told
     assert "Jun-ho P. wrote “Structure”, “Calendar” and 1 more" in told
     assert "Jun-ho P. wrote an insight" in told
     assert "Jun-ho P. saved version 1" in told
@@ -121,6 +123,12 @@ def test_news_of_somebody_who_is_gone_is_told_without_a_name(news, clock, cast, 
     save_version(made, by=cast.teammate)
     cast.teammate.delete()
     assert "Somebody who has left saved version 1" in news()
+
+
+def test_a_save_by_somebody_outside_the_team_has_no_name(news, clock, cast, made):
+    clock(minutes=5)
+    write(made, "structure", by=cast.staff)
+    assert "Somebody outside the team wrote “Structure”" in news()
 
 
 def test_news_are_bounded(news, clock, cast, made):

@@ -64,7 +64,7 @@ def test_pages_to_read_take_no_post(sign_in, cast, made, page):
 @pytest.mark.parametrize(
     ("page", "queries"),
     [
-        ("", 14),
+        ("", 12),
         ("about/", 7),
         ("values/", 9),
         ("document/", 6),
@@ -92,7 +92,7 @@ def test_the_answer_of_a_reviewer_costs_one_more(sign_in, cast, django_assert_nu
     submission = factories.submitted(cast.author)
     workflow.move(submission, Action.REQUEST_CHANGES, by=cast.staff, revision=1, note="Why?")
     client = sign_in(cast.author)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         client.get("/studio/the-mending-circle/")
 
 
