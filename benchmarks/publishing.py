@@ -13,8 +13,8 @@ from communities.services.document import save_section
 from communities.services.implementations import add_implementation, add_reflection
 from communities.services.insights import add_insight
 from communities.services.starting import start_community
+from communities.services.submitting import submit_for_review
 from communities.services.values import save_values
-from communities.services.versions import submit_for_review
 from communities.synthetic.words import Words
 from gallery.catalogue import current_catalogue
 

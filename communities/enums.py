@@ -157,6 +157,8 @@ class Consent(TextChoices):
 class VersionReason(TextChoices):
     SAVED = "saved", "Saved by hand"
     SUBMITTED = "submitted", "Submitted"
+    # The safety net: what stood there before a person began to change it.
+    KEPT = "kept", "Kept as it was"
 
 
 class Status(TextChoices):

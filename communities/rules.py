@@ -22,6 +22,20 @@ def may_speak_for(user, reflection: Reflection) -> bool:
     return reflection.author_id in (None, user.pk)
 
 
+def may_hear(user, reflections) -> bool:
+    """Whether a member of the team may read all that was written about one run.
+
+    Their own answers first: once they have answered, or the team has spoken together. No query.
+    """
+    heard = any(told.author_id in (None, user.pk) and told.has_words for told in reflections)
+    return heard or reads_everything(user)
+
+
+def reads_everything(user) -> bool:
+    """Staff read what each member of a team wrote; members answer themselves first."""
+    return is_staff(user)
+
+
 def side_of(user, submission: Submission) -> Side | None:
     """Staff review, but nobody decides about a design of their own team."""
     if is_on_team(user, submission.community):

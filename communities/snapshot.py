@@ -76,6 +76,16 @@ class SessionNote:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ValueAnswer:
+    """An answer to a question of a value, with the question as it was asked then."""
+
+    value: str
+    name: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReflectionText:
     """`author` is empty when the whole team speaks."""
 
@@ -86,12 +96,14 @@ class ReflectionText:
     matched: str = ""
     surprised: str = ""
     differently: str = ""
+    value_answers: tuple[ValueAnswer, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class ImplementationNote:
     outcome: str
     outcome_note: str = ""
+    goals: str = ""
     mode: str = ""
     place: str = ""
     link: str = ""
@@ -114,6 +126,10 @@ class ImplementationNote:
     def participants(self) -> int:
         return (self.participants_within or 0) + (self.participants_beyond or 0)
 
+    def heard_by(self, name: str) -> "ImplementationNote":
+        heard = any(reflection.author in ("", name) for reflection in self.reflections)
+        return self if heard else replace(self, reflections=())
+
 
 @dataclass(frozen=True, kw_only=True)
 class InsightNote:
@@ -135,6 +151,10 @@ class PhotoFile:
     name: str
     width: int
     height: int
+
+    @property
+    def basename(self) -> str:
+        return self.name.rpartition("/")[2]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,6 +182,10 @@ class PhotoNote:
     @property
     def height(self) -> int:
         return self.files[0].height
+
+    @property
+    def smallest(self) -> PhotoFile:
+        return min(self.files, key=lambda file: file.width)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -251,3 +275,12 @@ class Snapshot:
             return self
         insights = tuple(note for note in self.insights if note.digest not in digests)
         return replace(self, insights=insights)
+
+    def heard_by(self, name: str) -> "Snapshot":
+        """As a member of the team reads it: their own answers first.
+
+        What teammates answered about a run is left out until they have answered themselves, or
+        the team has spoken together.
+        """
+        runs = tuple(run.heard_by(name) for run in self.implementations)
+        return replace(self, implementations=runs)

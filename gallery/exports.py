@@ -1,23 +1,8 @@
-"""A published design to take away: as data, and as a text that reads well anywhere."""
+"""A published design to take away: what it says, where it stands, and how to cite it."""
 
-from pathlib import PurePosixPath
-
-from django.urls import reverse
-
-from communities.enums import (
-    Audience,
-    InsightBasis,
-    InsightType,
-    Kind,
-    Licence,
-    Mode,
-    Outcome,
-    ReflectionStage,
-)
+from communities.exports import design_data, design_markdown
 from communities.models import Community
-from communities.pages import PROMPTS, date_range, purpose_sentence
-from communities.snapshot import ImplementationNote, SectionText, Snapshot
-from communities.structure import as_markdown
+from communities.snapshot import Snapshot
 
 from .citations import Citation, plain
 
@@ -27,149 +12,15 @@ def public_json(community: Community, snapshot: Snapshot, *, site_url: str) -> d
 
     `site_url` is the site's root without a slash. No query; join `published_version` beforehand.
     """
-    design = snapshot.to_json()
-    design["photos"] = [_photo(photo, site_url) for photo in design["photos"]]
-    design["cover"] = f"{site_url}{_picture(snapshot.cover)}" if snapshot.cover else None
-    del design["cover_key"]
     return {
         "url": site_url + community.get_absolute_url(),
         "number": community.catalogue_number,
         "version": community.published_version.number,
         "published_at": community.published_at.isoformat(),
-        "licence_url": _licence_url(snapshot),
-        **design,
+        **design_data(snapshot, site_url=site_url),
     }
 
 
 def public_markdown(snapshot: Snapshot, citation: Citation, *, site_url: str) -> str:
-    parts = [
-        f"# {_line(snapshot.title)}",
-        snapshot.summary,
-        snapshot.description,
-        purpose_sentence(snapshot.purpose),
-        _facts(snapshot),
-        *_values(snapshot),
-        *(_section(section) for section in snapshot.sections),
-        *(part for run in snapshot.implementations for part in _run(run)),
-        *_insights(snapshot),
-        *_pictures(snapshot, site_url),
-        *_end(snapshot, citation),
-    ]
-    return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
-
-
-def _photo(photo: dict, site_url: str) -> dict:
-    """With the WebP files, the master first; the other formats are the same pictures."""
-    files = [
-        {
-            "url": f"{site_url}{_address(photo['key'], file['name'])}",
-            "width": file["width"],
-            "height": file["height"],
-        }
-        for file in photo["files"]
-        if file["name"].endswith(".webp")
-    ]
-    shown = ("kind", "alt", "caption", "credit", "color")
-    return {"files": files, **{name: photo[name] for name in shown}}
-
-
-def _picture(photo) -> str:
-    return _address(photo.key, photo.files[0].name)
-
-
-def _address(key: str, name: str) -> str:
-    return reverse("picture", args=[key, PurePosixPath(name).name])
-
-
-def _licence_url(snapshot: Snapshot) -> str:
-    return Licence(snapshot.licence).url if snapshot.licence in Licence.values else ""
-
-
-def _label(choices, value: str) -> str:
-    return choices(value).label if value in choices.values else value
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _facts(snapshot: Snapshot) -> str:
-    reached = ""
-    if snapshot.participants:
-        within, beyond = snapshot.participants_within, snapshot.participants_beyond
-        reached = f"{within} from the institution, {beyond} beyond it"
-    facts = {
-        "Kind": _label(Kind, snapshot.kind),
-        "Mode": _label(Mode, snapshot.mode),
-        "For": snapshot.audience_note or _label(Audience, snapshot.audience),
-        "Team": ", ".join(person.name for person in snapshot.team),
-        "Cohort": snapshot.cohort.name if snapshot.cohort else "",
-        "Topics": ", ".join(topic.name for topic in snapshot.topics),
-        "Built on": snapshot.built_on.name if snapshot.built_on else "",
-        "People reached": reached,
-    }
-    return "\n".join(f"- {name}: {_line(value)}" for name, value in facts.items() if value)
-
-
-def _values(snapshot: Snapshot):
-    if snapshot.values:
-        yield "## What it values, why, and what we saw"
-    for value in snapshot.values:
-        yield f"### {_line(value.name)}"
-        yield value.rationale
-        yield f"**What we saw.** {value.evidence}" if value.evidence else ""
-
-
-def _section(section: SectionText) -> str:
-    columns = [
-        f"### {heading}\n\n{text}"
-        for heading, text in (("It is", section.is_text), ("It is not", section.is_not_text))
-        if text
-    ]
-    texts = [*columns, as_markdown(section.structure), section.body]
-    return "\n\n".join([f"## {_line(section.title)}", *filter(None, texts)])
-
-
-def _run(run: ImplementationNote):
-    dates = date_range(run.starts_on, run.ends_on)
-    yield f"## The run: {dates}" if dates else "## The run"
-    room = f"Room for {run.capacity}" if run.capacity is not None else ""
-    facts = (_label(Outcome, run.outcome), _label(Mode, run.mode), run.place, run.link, room)
-    yield "\n".join(f"- {_line(fact)}" for fact in facts if fact)
-    yield run.outcome_note
-    for session in run.sessions:
-        yield f"### {date_range(session.date)}: {_line(session.title)}"
-        yield session.notes
-    for reflection in run.reflections:
-        stage = _label(ReflectionStage, reflection.stage).lower()
-        yield f"### Looking back: {_line(reflection.author or 'the team')}, {stage}"
-        for name, heading in PROMPTS.items():
-            if answer := getattr(reflection, name).strip():
-                yield f"**{heading}.** {answer}"
-
-
-def _insights(snapshot: Snapshot):
-    if snapshot.insights:
-        yield "## What we learned"
-    for insight in snapshot.insights:
-        yield f"### {_line(insight.headline)}"
-        yield insight.body
-        words = (_label(InsightType, insight.type), _label(InsightBasis, insight.basis))
-        yield ". ".join([*filter(None, words), ""]).strip()
-
-
-def _pictures(snapshot: Snapshot, site_url: str):
-    if snapshot.photos:
-        yield "## Pictures"
-    for photo in snapshot.photos:
-        alt = _line(photo.alt).replace("[", "(").replace("]", ")")
-        yield f"![{alt}]({site_url}{_picture(photo)})"
-        yield _line(f"{photo.caption} {photo.credit}")
-
-
-def _end(snapshot: Snapshot, citation: Citation):
-    yield "## Cite"
-    yield plain(citation)
-    licence = _label(Licence, snapshot.licence) or "No licence is stated."
-    yield f"Licence: {licence} {_licence_url(snapshot)}".strip()
-    yield f"Source: {snapshot.source_url}" if snapshot.source_url else ""
+    end = ["## Cite", plain(citation)]
+    return design_markdown(snapshot, site_url=site_url, end=end)

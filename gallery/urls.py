@@ -31,6 +31,7 @@ urlpatterns = [
     path("values/", values.values, name="values"),
     path("values/<slug:slug>/", values.value, name="value"),
     path("insights/", insights.insights, name="insights"),
+    path("insights/beside", insights.beside, name="insights_beside"),
     path("insights/suggest", search.suggest, {"corpus": INSIGHTS}, name="insights_suggest"),
     path("pictures/<str:key>/<str:name>", pictures.picture, name="picture"),
     path("specimen/", specimen.specimen_sheet, name="specimen"),

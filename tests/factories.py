@@ -16,9 +16,9 @@ from communities.services.implementations import add_implementation, add_reflect
 from communities.services.insights import add_insight
 from communities.services.photos import add_photo
 from communities.services.starting import start_community
+from communities.services.submitting import submit_for_review
 from communities.services.team import add_teammate
 from communities.services.values import save_values
-from communities.services.versions import submit_for_review
 from gallery.index import index_community
 
 PASSWORD = "a long enough password"

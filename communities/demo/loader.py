@@ -12,7 +12,7 @@ from accounts.demo_people import ROBIN
 from .. import letters, workflow
 from ..enums import Action
 from ..models import BusyPeriod, Community, Submission, SubmissionEvent, Version
-from ..services.versions import submit_for_review
+from ..services.submitting import submit_for_review
 from ..signals import public_content_changed
 from . import content, people, writing
 

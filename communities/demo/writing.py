@@ -1,17 +1,19 @@
 """One design of the demo, written by its team as a team would write it."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from django.core.files import File
+from django.utils import timezone
 
 from accounts.models import User
 
-from ..models import Community, SectionTemplate, Value
+from ..models import Community, SectionTemplate, Value, Version
 from ..services.document import save_section
 from ..services.implementations import add_implementation, add_reflection
 from ..services.insights import add_insight
 from ..services.photos import add_photo
 from ..services.starting import start_community
+from ..services.submitting import save_version
 from ..services.team import add_teammate
 from ..services.values import save_values
 from ..structure import from_json
@@ -39,13 +41,26 @@ def write(design: dict, *, team: list[User], cohort) -> Community:
     set_topics(community, design["topics"])
     reasons = [{**held, "value": values[held["value"]]} for held in design["values"]]
     save_values(community, by=lead, revision=1, reasons=reasons)
+    _versions(community, design, after="values", by=lead)
     _document(community, design["sections"], by=lead)
+    _versions(community, design, after="document", by=lead)
     for run in design["implementations"]:
         _run(community, run, team={person.name: person for person in team}, by=lead)
     for insight in design["insights"]:
         held = [values[slug] for slug in insight["values"]]
         add_insight(community, by=lead, **{**insight, "values": held})
     return community
+
+
+def _versions(community: Community, design: dict, *, after: str, by) -> None:
+    """Those the team made by hand at this point of its work, dated as they would be."""
+    for kept in design.get("versions", ()):
+        if kept["after"] == after:
+            version = save_version(community, by=by, note=kept["note"])
+            evening = datetime.combine(
+                _date(kept["on"]), time(20, 15), timezone.get_current_timezone()
+            )
+            Version.objects.filter(pk=version.pk).update(created_at=evening)
 
 
 def _document(community: Community, sections: dict, *, by) -> None:
@@ -78,6 +93,7 @@ def _run(community: Community, run: dict, *, team: dict[str, User], by) -> None:
     made = add_implementation(
         community,
         by=by,
+        goals=run.get("goals", ""),
         starts_on=_date(run["starts"]),
         ends_on=_date(run["ends"]),
         capacity=run.get("capacity"),

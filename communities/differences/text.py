@@ -3,18 +3,19 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-# Of what is left of a text when its unchanged beginning and end are set aside.
-MAX_CHARACTERS = 60_000
-MAX_BLOCKS = 300
-# Words within one paragraph; in a longer one the whole paragraph is shown as replaced.
-MAX_WORDS = 800
+from .sequences import same_stretches, shortest_edit
+
 # How many of the next paragraphs may be the edited form of one.
 WINDOW = 6
 ALIKE = 0.45
+# Of paragraphs that stayed between two changes so many can be unfolded.
+MOST_UNFOLDED = 40
+# A kept word of so few letters between two changes is swallowed by them.
+SHORT_WORD = 3
 
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
+_PARTS = re.compile(r"\n[ \t]*\n+|\n(?=[ \t]*(?:[-*+]|\d+[.)])[ \t])")
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,32 @@ class Piece:
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph that was edited ("edit"), added ("add") or cut ("cut")."""
+    """A paragraph that was edited ("edit"), added ("add") or cut ("cut").
+
+    One that stands elsewhere now is there twice: where it went from ("went") and where it came
+    to ("came"), and `moved` says the other place.
+    """
 
     change: str
     pieces: tuple[Piece, ...]
+    moved: str = ""
+
+    @property
+    def before(self) -> tuple[Piece, ...]:
+        return tuple(piece for piece in self.pieces if piece.change != "add")
+
+    @property
+    def after(self) -> tuple[Piece, ...]:
+        return tuple(piece for piece in self.pieces if piece.change != "cut")
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Paragraphs that stayed as they were: how many, and the first of them to unfold."""
+
+    count: int
+    texts: tuple[str, ...]
+    change = "same"
 
 
 @dataclass(frozen=True)
@@ -39,22 +62,47 @@ class TextChange:
 
     title: str
     change: str
-    blocks: tuple[Block, ...]
-    unchanged: int = 0
+    parts: tuple[Block | Fold, ...]
     is_cut_short: bool = False
 
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Block))
 
+    @property
+    def unchanged(self) -> int:
+        return sum(part.count for part in self.parts if isinstance(part, Fold))
+
+
+@dataclass
 class Budget:
-    """How many words may still be compared one by one; beyond, paragraphs are shown whole."""
+    """What one comparison may still read and do, all its texts together.
 
-    def __init__(self, words: int = 20_000):
-        self.words = words
+    `characters` and `blocks` are of what is left of both sides when the unchanged beginning and
+    end of each text are set aside; beyond them a text is cut, and says so. `steps` are those of
+    comparing word by word; beyond them paragraphs are shown whole, and `is_rough` says so.
+    """
 
-    def takes(self, count: int) -> bool:
-        if count > self.words or count > 2 * MAX_WORDS:
-            return False
-        self.words -= count
-        return True
+    characters: int = 1_500_000
+    blocks: int = 12_000
+    steps: int = 2_000_000
+    is_rough: bool = False
+
+    def cut(self, old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+        """As much of both as may be read; each side has half of what is left."""
+        blocks, characters = max(self.blocks, 0) // 2, self.characters // 2
+        return self._cut(old[:blocks], characters), self._cut(new[:blocks], characters)
+
+    def _cut(self, blocks: list[str], characters: int) -> list[str]:
+        kept = []
+        for block in blocks:
+            if characters <= 0:
+                break
+            kept.append(block[:characters])
+            characters -= len(kept[-1])
+            self.characters -= len(kept[-1])
+        self.blocks -= len(kept)
+        return kept
 
 
 def compare_texts(title: str, before: str, after: str, budget: Budget) -> TextChange | None:
@@ -64,20 +112,23 @@ def compare_texts(title: str, before: str, after: str, budget: Budget) -> TextCh
         return None
     start, end = _same_ends(old, new)
     kept_old, kept_new = old[start : len(old) - end], new[start : len(new) - end]
-    short_old, short_new = _shortened(kept_old), _shortened(kept_new)
-    blocks, same = _changed_blocks(short_old, short_new, budget)
+    short_old, short_new = budget.cut(kept_old, kept_new)
+    parts = [
+        *_folded(old[:start]),
+        *_changed(short_old, short_new, budget),
+        *_folded(old[len(old) - end :]),
+    ]
     return TextChange(
         title=title,
         change="edit" if old and new else ("add" if new else "cut"),
-        blocks=tuple(blocks),
-        unchanged=start + end + same,
+        parts=tuple(_folds_joined(parts)),
         is_cut_short=(short_old, short_new) != (kept_old, kept_new),
     )
 
 
 def _blocks(text: str) -> list[str]:
     """Paragraphs and, so that a list is not one block, lines that begin an item."""
-    parts = re.split(r"\n[ \t]*\n+|\n(?=[ \t]*(?:[-*+]|\d+[.)])[ \t])", text.replace("\r\n", "\n"))
+    parts = _PARTS.split(text.replace("\r\n", "\n"))
     return [stripped for part in parts if (stripped := part.strip())]
 
 
@@ -92,84 +143,110 @@ def _same_ends(old: list[str], new: list[str]) -> tuple[int, int]:
     return start, end
 
 
-def _shortened(blocks: list[str]) -> list[str]:
-    kept, room = [], MAX_CHARACTERS
-    for block in blocks[:MAX_BLOCKS]:
-        if room <= 0:
-            break
-        kept.append(block[:room])
-        room -= len(block)
-    return kept
+def _folded(texts: list[str]) -> list[Fold]:
+    return [Fold(len(texts), tuple(texts[:MOST_UNFOLDED]))] if texts else []
 
 
-def _changed_blocks(old: list[str], new: list[str], budget: Budget) -> tuple[list[Block], int]:
-    blocks, same = [], 0
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new).get_opcodes():
-        if tag == "equal":
-            same += i2 - i1
+def _folds_joined(parts: list[Block | Fold]) -> list[Block | Fold]:
+    joined: list[Block | Fold] = []
+    for part in parts:
+        last = joined[-1] if joined else None
+        if isinstance(part, Fold) and isinstance(last, Fold):
+            texts = (*last.texts, *part.texts) if last.count == len(last.texts) else last.texts
+            joined[-1] = Fold(last.count + part.count, texts[:MOST_UNFOLDED])
         else:
-            blocks += _replaced(old[i1:i2], new[j1:j2], budget)
-    return blocks, same
+            joined.append(part)
+    return joined
 
 
-def _replaced(old: list[str], new: list[str], budget: Budget) -> list[Block]:
+def _changed(old: list[str], new: list[str], budget: Budget) -> list[Block | Fold]:
+    parts: list[Block | Fold] = []
+    i = j = 0
+    for i_same, j_same, length in [*same_stretches(old, new), (len(old), len(new), 0)]:
+        parts += _replaced(old[i:i_same], new[j:j_same], budget)
+        i, j = i_same + length, j_same + length
+        parts += _folded(old[i_same:i])
+    return parts
+
+
+def _replaced(old: list[str], new: list[str], budget: Budget) -> list[Block | Fold]:
     """Each new paragraph beside the old one it grew from, where there is one close by."""
-    blocks, position = [], 0
-    bags = [_bag(text) for text in old]
+    parts: list[Block | Fold] = []
+    added: list[Block] = []
+    position = 0
+    bags = [bag_of(text) for text in old]
     for text in new:
-        bag = _bag(text)
+        bag = bag_of(text)
         near = range(position, min(position + WINDOW, len(old)))
-        origin = next((i for i in near if _likeness(bags[i], bag) >= ALIKE), None)
-        if origin is None:
-            blocks.append(_whole("add", text))
+        origin = max(near, key=lambda i: likeness(bags[i], bag), default=None)
+        if origin is None or likeness(bags[origin], bag) < ALIKE:
+            added.append(_whole("add", text))
             continue
-        blocks += [_whole("cut", cut) for cut in old[position:origin]]
-        blocks += _edited(old[origin], text, budget)
-        position = origin + 1
-    return [*blocks, *(_whole("cut", cut) for cut in old[position:])]
+        parts += [_whole("cut", cut) for cut in old[position:origin]]
+        parts += [*added, *_edited(old[origin], text, budget)]
+        position, added = origin + 1, []
+    return [*parts, *(_whole("cut", cut) for cut in old[position:]), *added]
 
 
-def _edited(before: str, after: str, budget: Budget) -> list[Block]:
-    old, new = _WORD.findall(before), _WORD.findall(after)
-    if not budget.takes(len(old) + len(new)):
+def _edited(before: str, after: str, budget: Budget) -> list[Block | Fold]:
+    if before == after:
+        return _folded([before])
+    pieces = pieces_of(before, after, budget)
+    if pieces is None:
         return [_whole("cut", before), _whole("add", after)]
+    return [Block("edit", pieces)]
+
+
+def pieces_of(before: str, after: str, budget: Budget) -> tuple[Piece, ...] | None:
+    """The words of one paragraph that stayed, came and went; None when it is written anew."""
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    stretches, steps = shortest_edit(old, new, budget.steps)
+    budget.steps -= steps
+    if stretches is None:
+        budget.is_rough = True
+        return None
     pieces: list[Piece] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new).get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece("", "".join(old[i1:i2])))
-            continue
-        if i1 < i2:
-            pieces.append(Piece("cut", "".join(old[i1:i2])))
-        if j1 < j2:
-            pieces.append(Piece("add", "".join(new[j1:j2])))
-    return [Block("edit", tuple(_joined(pieces)))]
+    i = j = 0
+    for i_same, j_same, length in [*stretches, (len(old), len(new), 0)]:
+        pieces += [Piece("cut", "".join(old[i:i_same]))] if i < i_same else []
+        pieces += [Piece("add", "".join(new[j:j_same]))] if j < j_same else []
+        i, j = i_same + length, j_same + length
+        pieces += [Piece("", "".join(old[i_same:i]))] if length else []
+    return tuple(_phrases(pieces))
 
 
-def _joined(pieces: list[Piece]) -> list[Piece]:
-    """A lone space between two changes belongs to both, so that phrases stay in one piece."""
+def _phrases(pieces: list[Piece]) -> list[Piece]:
+    """What stands alone between two changes belongs to both, so that phrases stay in one piece."""
     result: list[Piece] = []
     for index, piece in enumerate(pieces):
         between = 0 < index < len(pieces) - 1
-        if piece.change == "" and piece.text.isspace() and between:
+        if piece.change == "" and between and _is_small(piece.text):
             result += [Piece("cut", piece.text), Piece("add", piece.text)]
         else:
             result.append(piece)
     return _grouped(result)
 
 
+def _is_small(text: str) -> bool:
+    """A lone space, or one short word between spaces."""
+    word = text.strip()
+    return not word or (len(word) <= SHORT_WORD and word.isalpha() and len(text) == len(word) + 2)
+
+
 def _grouped(pieces: list[Piece]) -> list[Piece]:
     """Between two stretches that stayed: first everything cut, then everything added."""
     result: list[Piece] = []
-    cut, added = "", ""
+    cut, added = [], []
     for piece in [*pieces, Piece("", "")]:
         if piece.change == "cut":
-            cut += piece.text
+            cut.append(piece.text)
         elif piece.change == "add":
-            added += piece.text
+            added.append(piece.text)
         else:
-            result += [Piece(c, t) for c, t in (("cut", cut), ("add", added)) if t]
+            both = (("cut", "".join(cut)), ("add", "".join(added)))
+            result += [Piece(change, text) for change, text in both if text]
             result += [piece] if piece.text else []
-            cut, added = "", ""
+            cut, added = [], []
     return result
 
 
@@ -177,11 +254,11 @@ def _whole(change: str, text: str) -> Block:
     return Block(change, (Piece(change, text),))
 
 
-def _bag(text: str) -> Counter:
+def bag_of(text: str) -> Counter:
     return Counter(text.lower().split())
 
 
-def _likeness(one: Counter, other: Counter) -> float:
+def likeness(one: Counter, other: Counter) -> float:
     """Shared words by all words, 0 to 1."""
     total = one.total() + other.total()
     return 2 * (one & other).total() / total if total else 0.0

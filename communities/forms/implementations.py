@@ -62,6 +62,13 @@ class RunFactsForm(StudioForm):
         rows=3,
         help_text="Needed when it stopped early or did not happen: say why.",
     )
+    goals = TextField(
+        label="What you set out to try",
+        required=False,
+        max_length=5000,
+        rows=4,
+        help_text="One goal on each line. Readers see them with the run.",
+    )
     starts_on = DayField(label="First day", required=False)
     ends_on = DayField(
         label="Last day", required=False, help_text="Leave it empty when it was a single day."

@@ -1,4 +1,7 @@
-"""Looking back: five prompts, by one person or by the whole team."""
+"""Looking back: five prompts and the questions of the values, by one person or the whole team."""
+
+import hashlib
+from dataclasses import dataclass
 
 from django import forms
 from django.db.models import TextChoices
@@ -9,6 +12,28 @@ from .base import KeyedForm, RevisionForm, StudioForm
 from .text import TextField
 
 MAX_ANSWER = 20_000
+MAX_VALUE_ANSWER = 5_000
+FACTS = ("implementation", "voice", "stage")
+# However many values are held, so many of their questions are asked.
+MOST_QUESTIONS = 40
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of a value, by the words in which it is asked."""
+
+    value: str
+    name: str
+    text: str
+
+    @property
+    def field(self) -> str:
+        said = f"{self.value}\n{self.text}".encode("utf-8", "replace")
+        return f"about_{hashlib.sha256(said).hexdigest()[:12]}"
+
+    @classmethod
+    def of(cls, answer: dict) -> "Question":
+        return cls(answer["value"], answer["name"], answer["question"])
 
 
 class Voice(TextChoices):
@@ -45,12 +70,49 @@ class AnswersForm(StudioForm):
         label="What we would do differently", required=False, max_length=MAX_ANSWER, rows=5
     )
 
+    def __init__(self, *args, questions: list[Question] = (), **options):
+        super().__init__(*args, **options)
+        self.questions = list(questions)[:MOST_QUESTIONS]
+        for question in self.questions:
+            self.fields[question.field] = TextField(
+                label=question.text, required=False, max_length=MAX_VALUE_ANSWER, rows=3
+            )
+
     def clean(self):
         cleaned = super().clean()
-        has_errors = any(prompt in self.errors for prompt in Reflection.PROMPTS)
-        if not has_errors and not any(cleaned.get(p, "").strip() for p in Reflection.PROMPTS):
+        names = [*Reflection.PROMPTS, *(question.field for question in self.questions)]
+        has_errors = any(name in self.errors for name in names)
+        if not has_errors and not any(cleaned.get(name, "").strip() for name in names):
             self.add_error(Reflection.PROMPTS[0], "Answer at least one of the five prompts.")
         return cleaned
+
+    @property
+    def changes(self) -> dict:
+        asked = {question.field: question for question in self.questions}
+        changes = {name: value for name, value in super().changes.items() if name not in asked}
+        answers = [
+            {"value": q.value, "name": q.name, "question": q.text, "answer": answer}
+            for name, q in asked.items()
+            if (answer := self.cleaned_data[name]).strip()
+        ]
+        return {**changes, "value_answers": answers}
+
+    @property
+    def facts(self) -> list:
+        """The fields before the prompts."""
+        return [field for field in self.visible_fields() if field.name in FACTS]
+
+    @property
+    def prompts(self) -> list:
+        return [self[name] for name in Reflection.PROMPTS]
+
+    @property
+    def about_values(self) -> list[tuple[str, list]]:
+        """The questions by the name of their value."""
+        groups: dict[str, list] = {}
+        for question in self.questions:
+            groups.setdefault(question.name, []).append(self[question.field])
+        return list(groups.items())
 
 
 class NewReflectionForm(AnswersForm, KeyedForm):
@@ -84,3 +146,10 @@ class NewReflectionForm(AnswersForm, KeyedForm):
 
 class ReflectionForm(AnswersForm, RevisionForm):
     """The voice and the run of a reflection stay as they were begun."""
+
+    @classmethod
+    def values_of(cls, instance) -> dict:
+        values = super().values_of(instance)
+        for answer in instance.value_answers if instance is not None else ():
+            values[Question.of(answer).field] = answer["answer"]
+        return values

@@ -38,7 +38,7 @@ class SubmitForm(RevisionForm):
 
     @property
     def submission(self) -> dict:
-        """What services.versions.submit_for_review takes."""
+        """What services.submitting.submit_for_review takes."""
         words = {name: self.cleaned_data[name] for name in ("note", "licence")}
         return {**words, "revision": self.based_on}
 
@@ -75,5 +75,5 @@ class VersionForm(KeyedForm):
         label="What should it be called?",
         max_length=300,
         required=False,
-        help_text="For example: before the run.",
+        help_text="For example: before the run. Or what you changed, and why.",
     )

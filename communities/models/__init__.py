@@ -11,6 +11,7 @@ from .insight import Insight
 from .photo import Photo
 from .proposal import ValueProposal, VocabularyEvent
 from .report import Report, ReportEvent
+from .sitting import Sitting
 from .submission import Submission, SubmissionEvent, Version
 from .team import TeamEvent, TeamInvitation
 from .unsaved_text import UnsavedText
@@ -43,6 +44,7 @@ __all__ = [
     "Section",
     "SectionTemplate",
     "Session",
+    "Sitting",
     "Submission",
     "SubmissionEvent",
     "Suggestion",

@@ -24,6 +24,7 @@ class Implementation(Revisioned):
     outcome_note = models.TextField("what happened", blank=True)
     # From when on people are invited; the team says so when it has seen what is still open.
     announced_at = models.DateTimeField(null=True, editable=False)
+    goals = models.TextField("what it is to try", blank=True, help_text="One on each line.")
     participants_within = models.PositiveIntegerField(
         "participants from the institution", null=True, blank=True
     )
@@ -88,6 +89,9 @@ class Reflection(Revisioned):
     matched = models.TextField("what matched our expectations", blank=True)
     surprised = models.TextField("what surprised us", blank=True)
     differently = models.TextField("what we would do differently", blank=True)
+    value_answers = models.JSONField(
+        default=list, blank=True, help_text="communities.snapshot.ValueAnswer as JSON, a list."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     PROMPTS = ("worked_well", "did_not_work", "matched", "surprised", "differently")
@@ -97,6 +101,10 @@ class Reflection(Revisioned):
 
     def __str__(self):
         return f"Reflection on {self.implementation}"
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self.answered or self.value_answers)
 
     @property
     def answered(self) -> int:

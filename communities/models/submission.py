@@ -12,6 +12,8 @@ class Version(models.Model):
     snapshot = models.JSONField(help_text="communities.snapshot.Snapshot as JSON.")
     reason = models.CharField(max_length=20, choices=VersionReason)
     note = models.CharField(max_length=300, blank=True)
+    words_added = models.PositiveIntegerField(null=True, help_text="Since the version before.")
+    words_cut = models.PositiveIntegerField(null=True, help_text="Since the version before.")
     created_by = models.ForeignKey(
         "accounts.User", null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -29,6 +31,11 @@ class Version(models.Model):
 
     def __str__(self):
         return f"{self.community}, version {self.number}"
+
+    @property
+    def name(self) -> str:
+        """What people call it: its note, else its number."""
+        return self.note or f"Version {self.number}"
 
 
 class Submission(models.Model):

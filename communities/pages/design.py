@@ -12,7 +12,7 @@ from ..snapshot import HeldValue, InsightNote, Purpose, SectionText, Snapshot
 from ..structure import Shown, shown_of, words_of
 from .facts import Fact, Reach, Word, facts_of, kind_of, reach_of, source_of
 from .pictures import PictureView, people_agreed, picture_view, pictures_but_cover
-from .runs import Notice, Prompt, RunView, notices_of, reflections_of, runs_of
+from .runs import Notice, Prompt, RunView, lines_of, notices_of, reflections_of, runs_of
 
 WORDS_A_MINUTE = 200
 
@@ -187,16 +187,10 @@ def section_view(section: SectionText, *, prefix: str = "") -> SectionView:
         id=f"section-{section.key}",
         title=section.title,
         html=to_html(section.body, prefix=prefix or section.key),
-        is_lines=_lines(section.is_text),
-        is_not_lines=_lines(section.is_not_text),
+        is_lines=lines_of(section.is_text),
+        is_not_lines=lines_of(section.is_not_text),
         structure=shown_of(section.structure),
     )
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    """One entry for each line, without the dashes or stars that people write lists with."""
-    lines = (re.sub(r"^[-*•–]\s+", "", line.strip()) for line in text.splitlines())
-    return tuple(line for line in lines if line)
 
 
 def _insights(snapshot: Snapshot, vocabulary: Iterable[Value]) -> tuple[InsightView, ...]:

@@ -1,5 +1,7 @@
 """What happened: the runs, session by session, and the five answers looking back."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..enums import Outcome, ReflectionStage
@@ -33,11 +35,12 @@ class SessionView:
 
 @dataclass(frozen=True, kw_only=True)
 class RunView:
-    """A run worth a chapter: with sessions, or with a note on how it went."""
+    """A run worth a chapter: with sessions, with goals, or with a note on how it went."""
 
     id: str
     heading: str
     note: str
+    goals: tuple[str, ...]
     sessions: tuple[SessionView, ...]
 
     @property
@@ -67,12 +70,17 @@ class Prompt:
 
 
 def runs_of(snapshot: Snapshot) -> tuple[RunView, ...]:
-    told = [run for run in snapshot.implementations if run.sessions or _ran_with_note(run)]
+    told = [
+        run
+        for run in snapshot.implementations
+        if run.sessions or run.goals.strip() or _ran_with_note(run)
+    ]
     return tuple(
         RunView(
             id=f"run-{number}",
             heading=_heading(run, number, of=len(told)),
             note=run.outcome_note if _ran_with_note(run) else "",
+            goals=lines_of(run.goals),
             sessions=tuple(_session(session) for session in run.sessions),
         )
         for number, run in enumerate(told, 1)
@@ -85,7 +93,10 @@ def notices_of(snapshot: Snapshot) -> tuple[Notice, ...]:
 
 
 def reflections_of(snapshot: Snapshot) -> tuple[Prompt, ...]:
-    """Always the five prompts in their order; nothing at all when nobody has looked back."""
+    """Always the five prompts in their order, then the questions of values that were answered.
+
+    Nothing at all when nobody has looked back.
+    """
     runs = snapshot.implementations
     told = [(run, text) for run in runs for text in run.reflections]
     if not told:
@@ -98,7 +109,23 @@ def reflections_of(snapshot: Snapshot) -> tuple[Prompt, ...]:
             if getattr(text, name).strip()
         )
         prompts.append(Prompt(heading=heading, answers=tuple(answers)))
-    return tuple(prompts)
+    return (*prompts, *_about_values(told))
+
+
+def _about_values(told: list[tuple[ImplementationNote, ReflectionText]]) -> Iterable[Prompt]:
+    asked: dict[str, list[Answer]] = {}
+    for run, text in told:
+        for said in text.value_answers:
+            author = _author(run, text, among=len(told))
+            heading = f"{said.name}: {said.question}"
+            asked.setdefault(heading, []).append(Answer(text=said.answer, author=author))
+    return (Prompt(heading=heading, answers=tuple(said)) for heading, said in asked.items())
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """One entry for each line, without the dashes or stars that people write lists with."""
+    lines = (re.sub(r"^[-*•–]\s+", "", line.strip()) for line in text.splitlines())
+    return tuple(line for line in lines if line)
 
 
 PROMPTS = {

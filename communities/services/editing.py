@@ -7,6 +7,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from ..models import FormKey
+from .sittings import keep_before
 
 
 class Stale(Exception):
@@ -18,24 +19,30 @@ class Stale(Exception):
 
 
 def save_revised(instance, *, by, revision: int, **changes):
-    """Write `changes` to the row if it is still at `revision`, else raise Stale. One query.
+    """Write `changes` to the row if it is still at `revision`, else raise Stale.
 
-    Returns the instance, which is brought up to date as well.
+    Returns the instance, which is brought up to date as well. Two queries, and the safety net of
+    services.sittings when this is the first change of a sitting.
     """
     changes |= {"revision": revision + 1, "updated_at": timezone.now(), "updated_by": by}
     rows = type(instance)._base_manager.filter(pk=instance.pk, revision=revision)
-    if not rows.update(**changes):
-        # A row that was removed a moment ago is compared with what it last said.
-        raise Stale(type(instance)._base_manager.filter(pk=instance.pk).first() or instance)
+    with transaction.atomic():
+        keep_before(instance, by=by, rows=rows)
+        if not rows.update(**changes):
+            # A row that was removed a moment ago is compared with what it last said.
+            raise Stale(type(instance)._base_manager.filter(pk=instance.pk).first() or instance)
     for name, value in changes.items():
         setattr(instance, name, value)
     return instance
 
 
-def remove_revised(instance, *, revision: int) -> None:
+@transaction.atomic
+def remove_revised(instance, *, by, revision: int) -> None:
     """Delete the row if it is still at `revision`, else raise Stale. Gone already is gone."""
     model = type(instance)
-    deleted, _ = model._base_manager.filter(pk=instance.pk, revision=revision).delete()
+    rows = model._base_manager.filter(pk=instance.pk, revision=revision)
+    keep_before(instance, by=by, rows=rows)
+    deleted, _ = rows.delete()
     if not deleted and (current := model._base_manager.filter(pk=instance.pk).first()):
         raise Stale(current)
 

@@ -7,6 +7,7 @@ from ..models import Community, Photo
 from ..signals import announce
 from .editing import Stale, create_once, created_before, save_revised
 from .photo_files import picture_limits
+from .sittings import keep_before
 
 
 def add_photo(community: Community, *, by, upload, key=None, **words) -> Photo:
@@ -62,7 +63,7 @@ def _locked(community_id: int) -> Community:
 
 
 @transaction.atomic
-def remove_photo(photo: Photo, *, revision: int | None = None) -> None:
+def remove_photo(photo: Photo, *, by, revision: int | None = None) -> None:
     """Take it out of the working copy; the files go too unless a version shows them.
 
     Raises Stale when its words are no longer those of `revision`.
@@ -70,6 +71,7 @@ def remove_photo(photo: Photo, *, revision: int | None = None) -> None:
     _locked(photo.community_id)
     if revision is not None and not Photo.objects.filter(pk=photo.pk, revision=revision).exists():
         raise Stale(Photo.objects.get(pk=photo.pk))
+    keep_before(photo, by=by, rows=Photo.objects.filter(pk=photo.pk))
     Community.objects.filter(pk=photo.community_id, cover=photo).update(cover=None)
     if photo.versions.exists():
         Photo.objects.filter(pk=photo.pk).update(is_removed=True)

@@ -6,6 +6,7 @@ from ..enums import TeamRole
 from ..models import Community, TeamMember
 from ..tagging import slug_for
 from .editing import create_once
+from .sittings import sit_down
 from .values import hold_values
 
 SLUG_ATTEMPTS = 4
@@ -29,6 +30,7 @@ def start_community(*, by, title, kind="", summary="", values=(), cohort=None, k
             community=community, user=by, role=TeamRole.LEAD, joined_at=timezone.now()
         )
         hold_values(community, values)
+        sit_down(community, by=by)
         return community
 
     for _ in range(SLUG_ATTEMPTS - 1):

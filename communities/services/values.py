@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from ..models import Community, CommunityValue
 from .editing import Stale
+from .sittings import keep_before
 
 
 def hold_values(community: Community, values) -> None:
@@ -30,6 +31,7 @@ def save_values(community: Community, *, by, revision: int, reasons: list[dict])
     """
     rows = Community.objects.filter(pk=community.pk, values_revision=revision)
     changes = {"updated_by": by, "updated_at": timezone.now()}
+    keep_before(community, by=by, rows=rows)
     if not rows.update(values_revision=F("values_revision") + 1, **changes):
         raise Stale(Community.objects.get(pk=community.pk))
     community.values_revision = revision + 1

@@ -1,10 +1,9 @@
-"""Freezing a working copy into a version, and putting it forward."""
+"""Freezing a working copy into a version."""
 
 from django.db import transaction
 from django.db.models import (
     Aggregate,
     JSONField,
-    Max,
     OuterRef,
     Prefetch,
     QuerySet,
@@ -12,9 +11,8 @@ from django.db.models import (
 )
 from django.db.models.functions import JSONObject
 
-from .. import workflow
-from ..checklist import missing_for_submission
-from ..enums import Action, VersionReason
+from ..differences import change_of_words
+from ..enums import VersionReason
 from ..models import (
     Community,
     CommunityTopic,
@@ -23,7 +21,6 @@ from ..models import (
     Photo,
     Reflection,
     Section,
-    Submission,
     TeamMember,
     Version,
 )
@@ -40,16 +37,8 @@ from ..snapshot import (
     SectionText,
     SessionNote,
     Snapshot,
+    ValueAnswer,
 )
-from .editing import create_once, save_revised
-
-
-class NotReady(Exception):
-    """Something that a submission needs is missing; `missing` says what and where."""
-
-    def __init__(self, missing: list):
-        super().__init__(len(missing))
-        self.missing = missing
 
 
 def snapshot_of(community: Community) -> Snapshot:
@@ -66,7 +55,7 @@ def snapshots_of(communities: list[Community]) -> dict[int, Snapshot]:
 def snapshot_at_hand(community: Community) -> Snapshot:
     """The same for a community from `with_snapshot_parts`. No query."""
     return Snapshot(
-        **{name: getattr(community, name) for name in _PLAIN_FIELDS},
+        **{name: getattr(community, name) for name in PLAIN_FIELDS},
         purpose=Purpose(
             who=community.purpose_who,
             what=community.purpose_what,
@@ -89,73 +78,60 @@ def snapshot_at_hand(community: Community) -> Snapshot:
 def freeze(community: Community, *, by, reason=VersionReason.SAVED, note="") -> Version:
     """Make the next version of what the working copy says now."""
     Community.objects.select_for_update().get(pk=community.pk)
-    last = community.versions.aggregate(last=Max("number"))["last"] or 0
-    snapshot = snapshot_of(community)
+    return freeze_snapshot(community, snapshot_of(community), by=by, reason=reason, note=note)
+
+
+def freeze_snapshot(community: Community, snapshot: Snapshot, *, by, reason, note="") -> Version:
+    """The same for a snapshot made in this transaction, after the community was locked."""
+    last = community.versions.values("number", "snapshot").first()
+    said = snapshot.to_json()
+    added, cut = change_of_words(last["snapshot"] if last else {}, said)
     version = Version.objects.create(
         community=community,
-        number=last + 1,
-        snapshot=snapshot.to_json(),
+        number=last["number"] + 1 if last else 1,
+        snapshot=said,
         reason=reason,
         note=note,
+        words_added=added,
+        words_cut=cut,
         created_by=by,
     )
     version.photos.set(community.photos.filter(key__in=[p.key for p in snapshot.photos]))
     return version
 
 
-def save_version(community: Community, *, by, note="", key=None) -> Version:
-    """A version by hand; the form's one-time `key` keeps a second click from making another."""
-    return create_once(key, by=by, make=lambda: freeze(community, by=by, note=note))
+def is_frozen(community: Community, snapshot: Snapshot) -> bool:
+    """Whether the newest version says exactly this. One query."""
+    last = community.versions.values_list("snapshot", flat=True).first()
+    return last is not None and Snapshot.from_json(last) == snapshot
 
 
 @transaction.atomic
 def freeze_many(communities: list[Community], *, by, note="") -> list[Version]:
     """One version of each, for imports: rows nobody else edits, without pictures."""
     snapshots = snapshots_of(communities)
-    latest = Version.objects.filter(community__in=communities).values("community")
-    numbers = dict(latest.annotate(last=Max("number")).values_list("community", "last"))
-    return Version.objects.bulk_create(
-        Version(
-            community=community,
-            number=numbers.get(community.pk, 0) + 1,
-            snapshot=snapshots[community.pk].to_json(),
-            reason=VersionReason.SAVED,
-            note=note,
-            created_by=by,
+    versions = Version.objects.filter(community__in=communities).order_by("number")
+    last = {v.community_id: v for v in versions.only("community", "number", "snapshot")}
+    made = []
+    for community in communities:
+        before, said = last.get(community.pk), snapshots[community.pk].to_json()
+        added, cut = change_of_words(before.snapshot if before else {}, said)
+        made.append(
+            Version(
+                community=community,
+                number=before.number + 1 if before else 1,
+                snapshot=said,
+                reason=VersionReason.SAVED,
+                note=note,
+                words_added=added,
+                words_cut=cut,
+                created_by=by,
+            )
         )
-        for community in communities
-    )
+    return Version.objects.bulk_create(made)
 
 
-@transaction.atomic
-def submit_for_review(
-    community: Community, *, by, note="", licence: str = "", revision: int = 0
-) -> Submission:
-    """Freeze and put forward, or again after changes were requested.
-
-    A `licence` other than the present one is saved first, if the community is still at
-    `revision`. Raises Stale, NotReady, workflow.MoveRefused or workflow.MoveLost; then nothing is
-    saved and no version made.
-    """
-    if licence and licence != community.licence:
-        save_revised(community, by=by, revision=revision, licence=licence)
-    if missing := [item for item in missing_for_submission(community) if item.is_needed]:
-        raise NotReady(missing)
-    version = freeze(community, by=by, reason=VersionReason.SUBMITTED)
-    submission = community.submissions.open().select_related("community").first()
-    if submission is None:
-        return workflow.submit(version, by=by, note=note)
-    return workflow.move(
-        submission,
-        Action.RESUBMIT,
-        by=by,
-        revision=submission.revision,
-        note=note,
-        version=version,
-    )
-
-
-_PLAIN_FIELDS = (
+PLAIN_FIELDS = (
     "title",
     "kind",
     "mode",
@@ -238,12 +214,12 @@ def _section(section) -> SectionText:
 
 
 def _implementation(run) -> ImplementationNote:
-    names = ("outcome", "outcome_note", "mode", "place", "link", "starts_on", "ends_on")
+    names = ("outcome", "outcome_note", "goals", "mode", "place", "link", "starts_on", "ends_on")
     counts = ("capacity", "participants_within", "participants_beyond")
     return ImplementationNote(
         **{name: getattr(run, name) for name in names + counts},
         sessions=tuple(_session(session) for session in run.sessions.all()),
-        reflections=tuple(_reflection(r) for r in run.reflections.all() if r.answered),
+        reflections=tuple(_reflection(r) for r in run.reflections.all() if r.has_words),
     )
 
 
@@ -256,6 +232,7 @@ def _reflection(reflection) -> ReflectionText:
     return ReflectionText(
         stage=reflection.stage,
         author=reflection.author.name if reflection.author else "",
+        value_answers=tuple(ValueAnswer(**answer) for answer in reflection.value_answers),
         **{prompt: getattr(reflection, prompt) for prompt in Reflection.PROMPTS},
     )
 

@@ -7,10 +7,12 @@ from ..views.studio import insights, inviting, photos, reflections, submit, team
 from ..views.studio import photo_pages as one
 from ..views.studio.about import about
 from ..views.studio.announcing import announcement
+from ..views.studio.comparing import comparison
 from ..views.studio.dashboard import dashboard, signed_in
 from ..views.studio.document import document, section
 from ..views.studio.overview import overview
 from ..views.studio.propose import propose
+from ..views.studio.restoring import version_restore
 from ..views.studio.start import start
 from ..views.studio.values import values
 
@@ -74,8 +76,16 @@ urlpatterns = [
         name="studio_invitation_again",
     ),
     path("<slug:slug>/preview/", versions.preview, name="studio_preview"),
+    path("<slug:slug>/export.json", versions.export_json, name="studio_export_json"),
+    path("<slug:slug>/export.md", versions.export_markdown, name="studio_export_markdown"),
     path("<slug:slug>/submit/", submit.submit, name="studio_submit"),
     path("<slug:slug>/withdraw/", submit.withdraw, name="studio_withdraw"),
     path("<slug:slug>/versions/", versions.versions, name="studio_versions"),
+    path("<slug:slug>/versions/compare/", comparison, name="studio_compare"),
     path("<slug:slug>/versions/<int:number>/", versions.version, name="studio_version"),
+    path(
+        "<slug:slug>/versions/<int:number>/restore/",
+        version_restore,
+        name="studio_version_restore",
+    ),
 ]

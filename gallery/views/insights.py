@@ -1,6 +1,8 @@
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from ..lessons import lessons_for
 from ..results import InsightsPage
 from ..shared_pages import shared_page
 
@@ -12,3 +14,14 @@ def insights(request):
     if request.is_cut:
         return redirect(page.state.url)
     return render(request, "gallery/insights/insights.html", {"page": page})
+
+
+@require_safe
+@cache_control(public=True, no_cache=True)
+def beside(request):
+    """A few lessons for `value` and `kind`, none of the design `but`: a fragment of HTML."""
+    query = request.GET.copy()
+    but = query.pop("but", [""])[-1][:100]
+    return render(
+        request, "gallery/insights/_beside.html", {"insights": lessons_for(query, but=but)}
+    )

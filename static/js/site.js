@@ -31,3 +31,16 @@ document.addEventListener('submit', event => {
   try { keys = Object.keys(localStorage); } catch { return; }
   for (const key of keys) if (key.startsWith('kept:')) localStorage.removeItem(key);
 });
+
+// Printing, which is also how a PDF is made.
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
+}
+
+// A link that stands for a part of a page: the part is put beside it, and the link stays.
+for (const link of document.querySelectorAll('[data-loads]')) {
+  fetch(link.dataset.loads).then(answer => (answer.ok ? answer.text() : '')).then(html => {
+    if (html) link.parentElement.insertAdjacentHTML('afterend', html);
+  }, () => {});
+}

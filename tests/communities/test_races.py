@@ -10,7 +10,7 @@ from django.db import connection
 from communities import workflow
 from communities.enums import Action, Status
 from communities.models import Community, Submission
-from communities.services.versions import submit_for_review
+from communities.services.submitting import submit_for_review
 from tests import factories
 
 

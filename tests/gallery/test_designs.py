@@ -4,7 +4,7 @@ import pytest
 
 from communities.enums import Licence
 from communities.models import Community, Photo, TeamMember
-from communities.services.versions import submit_for_review
+from communities.services.submitting import submit_for_review
 from tests import factories
 from tests.html import assert_valid, text_of
 

@@ -17,7 +17,8 @@ STAFF = (302, 404, 404, 404, 200)
 POST_ONLY = (405, 405, 405, 405, 405)
 NOT_WHEN_SIGNED_IN = (200, 302, 302, 302, 302)
 
-PUBLIC = """home designs suggest insights_suggest design design_document design_picture report
+PUBLIC = """home designs suggest insights_suggest insights_beside design design_document
+    design_picture report
     report_thanks consent design_lineage design_cite
     design_export_json design_export_markdown values value insights picture specimen feed
     section designs_feed sitemap robots healthz readyz api_designs api_design api_insights
@@ -25,10 +26,11 @@ PUBLIC = """home designs suggest insights_suggest design design_document design_
 STUDIO_READ = """studio_community studio_about studio_values studio_document studio_section
     studio_photos studio_implementations studio_implementation studio_reflections
     studio_reflection studio_insights studio_insight studio_preview studio_submit studio_team
-    studio_versions studio_version""".split()
+    studio_versions studio_version studio_compare studio_export_json
+    studio_export_markdown""".split()
 STUDIO_WRITE = """studio_implementation_new studio_implementation_remove studio_reflection_new
     studio_reflection_remove studio_insight_new studio_insight_remove studio_photo_remove
-    studio_team_leave studio_withdraw studio_announcement
+    studio_team_leave studio_version_restore studio_withdraw studio_announcement
     studio_photo_focus studio_photo_blur studio_photo_agreement""".split()
 STUDIO_LEAD = "studio_team_invite studio_team_remove".split()
 OFFICE = """review_cohorts review_cohort_new review_cohort review_cohort_teams review_cohort_edit
@@ -87,7 +89,8 @@ MATRIX = {
 OPEN_STUDIO = ("studio_start", "studio_propose", "studio_signed_in")
 # Pages without a form of their own.
 READ_ONLY = """studio_community studio_document studio_implementations studio_insights
-    studio_photo_agreement studio_preview studio_reflections studio_version""".split()
+    studio_photo_agreement studio_preview studio_reflections studio_version studio_compare
+    studio_export_json studio_export_markdown""".split()
 FORGED = {
     "title": "Forged",
     "name": "Forged",

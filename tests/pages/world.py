@@ -72,6 +72,7 @@ def build(cast) -> World:
         "studio_team_remove": [slug, community.members.get(user=cast.teammate).pk],
         "studio_invitation_revoke": [slug, invited],
         "studio_invitation_again": [slug, invited],
+        "studio_version_restore": [slug, 1],
     }
     args = {name: [slug] for name in names() if name.startswith("studio_")} | parts
     for name in ("studio_start", "studio_propose", "studio_signed_in"):

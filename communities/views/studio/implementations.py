@@ -14,6 +14,7 @@ from ...models import Implementation
 from ...pages.dates import date_range
 from ...services.implementations import add_implementation, save_implementation
 from . import removal
+from .answering import goals_from
 from .answers import is_saved, is_sent, returned, saved
 from .frame import StudioFrame, open_frame, open_frame_to_write
 from .guard import form_data, studio_view
@@ -28,6 +29,10 @@ class RunRow:
     name: str
     dates: str
     words: str
+
+    @property
+    def is_over(self) -> bool:
+        return self.row.outcome != Outcome.NOT_YET_RUN
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ def implementations(request, slug):
 def implementation_new(request, slug):
     frame = open_frame_to_write(request, slug)
     data = form_data(request)
-    initial = {"mode": frame.community.mode}
+    initial = {"mode": frame.community.mode, **_after(request, frame)}
     form, rows = NewRunForm(data, initial=initial), session_rows(data)
     if is_sent(request, form, rows):
         key = form.once_with(rows.sessions)
@@ -76,6 +81,18 @@ def implementation_new(request, slug):
         add_implementation(frame.community, by=request.user, key=key, **facts)
         return saved(request, form, "studio_implementations", slug)
     return _show(request, RunPage(frame, form, rows))
+
+
+def _after(request, frame: StudioFrame) -> dict:
+    """For ?after=, the next iteration of a run: where it was, and what to do differently."""
+    key = request.GET.get("after", "")
+    if not (key.isascii() and key.isdecimal() and len(key) < 19):
+        return {}
+    before = frame.community.implementations.filter(pk=int(key)).first()
+    if before is None:
+        return {}
+    goals = goals_from(request.user, before)
+    return {"mode": before.mode, "place": before.place, "goals": goals}
 
 
 @require_http_methods(GET_OR_POST)

@@ -9,6 +9,7 @@ from ...forms.insights import InsightForm, NewInsightForm
 from ...models import Insight, Value
 from ...services.insights import add_insight, save_insight
 from . import removal
+from .answering import lesson_from
 from .answers import is_saved, is_sent, returned, saved
 from .frame import StudioFrame, open_frame, open_frame_to_write
 from .guard import form_data, studio_view
@@ -29,7 +30,8 @@ def insights(request, slug):
 @studio_view
 def insight_new(request, slug):
     frame = open_frame_to_write(request, slug)
-    form = NewInsightForm(form_data(request), **_values_for(frame))
+    initial = lesson_from(request.user, frame, request.GET)
+    form = NewInsightForm(form_data(request), initial=initial, **_values_for(frame))
     if is_sent(request, form):
         add_insight(frame.community, by=request.user, key=form.once, **form.changes)
         return saved(request, form, "studio_insights", slug)

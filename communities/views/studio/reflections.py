@@ -12,7 +12,7 @@ from ... import rules
 from ...forms.reflections import NewReflectionForm, ReflectionForm, Voice
 from ...models import Implementation, Reflection
 from ...services.implementations import add_reflection, save_reflection
-from . import removal
+from . import answering, removal
 from .answers import is_saved, is_sent, returned, saved
 from .frame import StudioFrame, open_frame, open_frame_to_write
 from .guard import form_data, studio_view
@@ -32,6 +32,7 @@ class PromptLine:
     anchor: str
     text: str
     words: int
+    sentences: tuple[tuple[str, str], ...] = ()
 
     @property
     def state(self) -> str:
@@ -45,6 +46,11 @@ class ReflectionRow:
     reflection: Reflection
     prompts: tuple[PromptLine, ...]
     is_editable: bool
+    is_heard: bool = True
+
+    @property
+    def has_sentences(self) -> bool:
+        return any(prompt.sentences for prompt in self.prompts)
 
 
 @dataclass(frozen=True)
@@ -71,13 +77,30 @@ def reflection_new(request, slug):
     runs = list(frame.community.implementations.all())
     if not runs and request.method == "GET":
         return redirect("studio_reflections", slug)
-    form = _new_form(form_data(request), runs, asked=request.GET.get("run", ""))
+    asked, voice = request.GET.get("run", ""), request.GET.get("voice", Voice.TEAM)
+    questions = answering.questions_for(frame)
+    form = _new_form(form_data(request), runs, asked=asked, voice=voice, questions=questions)
     if is_sent(request, form):
         answers = form.answers(request.user)
         run = next(run for run in runs if str(run.pk) == form.run_key)
         add_reflection(run, by=request.user, key=form.once, **answers)
         return saved(request, form, "studio_reflections", slug)
-    return returned(request, EDIT, {"frame": frame, "form": form}, form)
+    run = next((run for run in runs if str(run.pk) == form["implementation"].value()), None)
+    return _show(request, frame, form, run=run)
+
+
+def _show(request, frame: StudioFrame, form, *, run, told=None):
+    """The form with what teammates wrote, when it is the team that speaks, and with lessons."""
+    is_together = told.author_id is None if told else form["voice"].value() == Voice.TEAM
+    beside = answering.voices_beside(request.user, frame, run) if is_together else {}
+    context = {"frame": frame, "form": form, "reflection": told}
+    context["prompts"] = [(field, (beside or {}).get(field.name, ())) for field in form.prompts]
+    context["about_values"] = [
+        (name, [(field, (beside or {}).get(field.name, ())) for field in fields])
+        for name, fields in form.about_values
+    ]
+    context |= {"is_held_back": beside is None, "lessons": answering.lessons_beside(frame)}
+    return returned(request, EDIT, context, form)
 
 
 @require_http_methods(GET_OR_POST)
@@ -86,13 +109,20 @@ def reflection(request, slug, pk):
     frame = open_frame(request, slug)
     told = _find(request, frame, pk)
     if told is None:
-        form = _gone_form(request.POST, list(frame.community.implementations.all()))
+        questions = answering.questions_for(frame)
+        form = _gone_form(request.POST, list(frame.community.implementations.all()), questions)
         context = {"frame": frame, "form": form, "is_gone": True}
+        context["prompts"] = [(field, ()) for field in form.prompts]
+        context["about_values"] = [
+            (name, [(field, ()) for field in fields]) for name, fields in form.about_values
+        ]
         return returned(request, EDIT, context, form, status=409)
-    form = frame.shown(ReflectionForm(form_data(request), instance=told))
+    questions = answering.questions_for(frame, told)
+    form = ReflectionForm(form_data(request), instance=told, questions=questions)
+    form = frame.shown(form)
     if is_saved(request, form, save_reflection, told):
         return saved(request, form, "studio_reflections", slug)
-    return returned(request, EDIT, {"frame": frame, "form": form, "reflection": told}, form)
+    return _show(request, frame, form, run=told.implementation, told=told)
 
 
 @require_http_methods(GET_OR_POST)
@@ -103,7 +133,8 @@ def reflection_remove(request, slug, pk):
     told = _find(request, frame, pk)
     if told is None:
         return removal.gone_already(request, back)
-    answers = "The answer to one prompt" if told.answered == 1 else f"{told.answered} answers"
+    number = told.answered + len(told.value_answers)
+    answers = "The answer to one prompt" if number == 1 else f"{number} answers"
     removed = removal.Removal(
         title="Remove this reflection?",
         lost=(f"{answers}, written by {told.author or 'the whole team'}",),
@@ -117,40 +148,49 @@ def reflection_remove(request, slug, pk):
 def _find(request, frame: StudioFrame, pk: int) -> Reflection | None:
     """One's own or the team's, any for staff to read; None for a POST to what is gone."""
     of_design = Reflection.objects.filter(implementation__community=frame.community)
-    told = removal.part_if_there(request, of_design.select_related("author", "updated_by"), pk)
+    related = ("author", "updated_by", "implementation")
+    told = removal.part_if_there(request, of_design.select_related(*related), pk)
     if told and frame.is_editable and not rules.may_speak_for(request.user, told):
         raise Http404
     return told
 
 
 def _of_run(user, frame: StudioFrame, run: Implementation) -> RunReflections:
-    rows = (_row(user, frame, told) for told in run.reflections.all())
+    all_told = run.reflections.all()
+    is_heard = rules.may_hear(user, all_told)
+    rows = (_row(user, frame, told, is_heard=is_heard) for told in all_told)
     return RunReflections(run, run_name(run), tuple(rows))
 
 
-def _row(user, frame: StudioFrame, told: Reflection) -> ReflectionRow:
+def _row(user, frame: StudioFrame, told: Reflection, *, is_heard: bool) -> ReflectionRow:
+    if not is_heard and not rules.may_speak_for(user, told):
+        return ReflectionRow(told, (), is_editable=False, is_heard=False)
+    answers = answering.answers_of(told)
     prompts = tuple(
         PromptLine(
-            label=field.label,
+            label=label,
             anchor=f"id_{name}",
-            text=getattr(told, name),
-            words=len(getattr(told, name).split()),
+            text=(text := answers.get(name, "")),
+            words=len(text.split()),
+            sentences=answering.voice(frame, told, name, text).sentences,
         )
-        for name, field in ReflectionForm.base_fields.items()
-        if name in Reflection.PROMPTS
+        for name, label in answering.labels_of(told).items()
     )
     is_editable = frame.is_editable and rules.may_speak_for(user, told)
     return ReflectionRow(told, prompts, is_editable)
 
 
-def _gone_form(data, runs: list[Implementation]) -> NewReflectionForm:
+def _gone_form(data, runs: list[Implementation], questions) -> NewReflectionForm:
     only = str(runs[0].pk) if len(runs) == 1 else ""
-    return _new_form(removal.as_new(data, implementation=only, voice=Voice.TEAM), runs)
+    return _new_form(
+        removal.as_new(data, implementation=only, voice=Voice.TEAM), runs, questions=questions
+    )
 
 
-def _new_form(data, runs, *, asked: str = "") -> NewReflectionForm:
-    """`asked` is the run that the link came from; the only one needs no asking."""
+def _new_form(data, runs, *, asked="", voice=Voice.TEAM, questions=()) -> NewReflectionForm:
+    """`asked` and `voice` are of the link that led here; the only run needs no asking."""
     choices = [(str(run.pk), run_name(run)) for run in runs]
     keys = [key for key, _ in choices]
     chosen = asked if asked in keys else keys[0] if len(keys) == 1 else ""
-    return NewReflectionForm(data, runs=choices, initial={"implementation": chosen})
+    initial = {"implementation": chosen, "voice": voice if voice in Voice else Voice.TEAM}
+    return NewReflectionForm(data, runs=choices, initial=initial, questions=questions)

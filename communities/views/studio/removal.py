@@ -35,11 +35,11 @@ class _Confirmation(forms.Form):
 
 
 def ask(request, frame: StudioFrame, removal: Removal, *, remove=remove_revised):
-    """The page, or on a POST `remove(row, revision=…)`; where that raises Stale it asks again."""
+    """The page, or on a POST `remove(row, by=…, revision=…)`; asks again where that is Stale."""
     form = _Confirmation(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            remove(removal.row, revision=form.cleaned_data["revision"])
+            remove(removal.row, by=request.user, revision=form.cleaned_data["revision"])
         except Stale:
             return _answer(request, frame, removal, status=409, is_changed=True)
         messages.success(request, "Removed.")

@@ -17,7 +17,7 @@ from ...forms.submitting import SubmitForm, WithdrawForm
 from ...models import SubmissionEvent
 from ...parts import Part, parts_of
 from ...services.editing import Stale
-from ...services.versions import NotReady, submit_for_review
+from ...services.submitting import NotReady, submit_for_review
 from .answers import status_of
 from .frame import StudioFrame, open_frame, open_frame_to_write
 from .guard import form_data, studio_view

@@ -7,8 +7,8 @@ import pytest
 from communities.enums import Action
 from communities.models import Section, SectionTemplate, TeamMember
 from communities.services.document import save_section
+from communities.services.submitting import save_version
 from communities.services.team import add_teammate
-from communities.services.versions import save_version
 from tests import factories
 from tests.html import assert_valid, text_of
 

@@ -10,7 +10,8 @@ from communities import workflow
 from communities.enums import Action, Outcome
 from communities.models import Submission
 from communities.services.implementations import add_implementation, add_reflection
-from communities.services.versions import freeze, submit_for_review
+from communities.services.submitting import submit_for_review
+from communities.services.versions import freeze
 from tests import factories
 from tests.html import assert_valid
 

@@ -11,7 +11,7 @@ from communities import workflow
 from communities.enums import Action, Status
 from communities.models import Community, Submission, SubmissionEvent, Version
 from communities.services.editing import save_revised
-from communities.services.versions import submit_for_review
+from communities.services.submitting import submit_for_review
 from communities.snapshot import Snapshot
 from tests import factories
 from tests.html import assert_valid, text_of
@@ -127,7 +127,10 @@ def test_a_licence_that_a_teammate_changed_meanwhile_is_not_overruled(client, ca
     assert fields_of(response)["licence"] == ["all-rights-reserved"]
     assert Submission.objects.count() == 0
     client.post(at("studio_submit"), fields_of(response))
-    assert Snapshot.from_json(Version.objects.get().snapshot).licence == "all-rights-reserved"
+    assert (
+        Snapshot.from_json(Version.objects.get(reason="submitted").snapshot).licence
+        == "all-rights-reserved"
+    )
 
 
 def test_the_note_survives_the_end_of_a_session(client, cast, design, at, sign_in):
@@ -282,7 +285,7 @@ def test_a_version_is_kept_by_name_and_shown_as_it_was(client, cast, design, at)
     html = client.get(at("studio_versions")).content.decode()
     assert_valid(html)
     (listed,) = text_of(html, "versions")
-    assert listed.index("Version 2Submitted by Amara T.") < listed.index("Before the run")
+    assert listed.index("Version 2 Submitted by Amara T.") < listed.index("Before the run")
     old = client.get(at("studio_version", 1)).content.decode()
     assert_valid(old)
     assert text_of(old, "studio-bar")[0].startswith(

@@ -1,0 +1,82 @@
+"""The safety net: what a design said before a person began to change it, kept once a sitting.
+
+Everybody sits for themselves, and a sitting ends after half an hour without a change. So two
+people who write in turns cause two versions between them, not one with every turn.
+"""
+
+from datetime import timedelta
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+
+from ..enums import VersionReason
+from ..models import Community, Photo, Reflection, Sitting, Version
+from .versions import freeze_snapshot, is_frozen, snapshot_of
+
+QUIET = timedelta(minutes=30)
+# Of one design; beyond it the oldest one goes. Versions that people made stay for ever.
+MOST_KEPT = 30
+
+
+def keep_before(instance: Model, *, by, rows: QuerySet) -> None:
+    """To be called before a part of a design is changed or removed, in the same transaction.
+
+    The first change of a sitting keeps a version of the state before it, unless one says the same
+    already. `rows` are those about to be written: where there are none the save is stale, and
+    nothing is kept. One query within a sitting, about fifteen when one begins.
+    """
+    now = timezone.now()
+    sittings = Sitting.objects.filter(
+        community_id=_community_id(instance), user=by, last_change_at__gt=now - QUIET
+    )
+    if sittings.update(last_change_at=now) or not rows.exists():
+        return
+    with transaction.atomic():
+        community = Community.objects.select_for_update().get(pk=_community_id(instance))
+        # The other request of the same person may have begun it while this one waited.
+        if not sittings.exists():
+            sit_down(community, by=by)
+            _keep(community, by=by)
+
+
+def sit_down(community: Community, *, by) -> None:
+    """From now on `by` is at work on it, and what they change needs no net."""
+    Sitting.objects.update_or_create(
+        community=community, user=by, defaults={"last_change_at": timezone.now()}
+    )
+
+
+def _keep(community: Community, *, by) -> None:
+    snapshot = snapshot_of(community)
+    if is_frozen(community, snapshot):
+        return
+    note = f"Before {by}’s changes"[:300]
+    freeze_snapshot(community, snapshot, by=by, reason=VersionReason.KEPT, note=note)
+    _thin_out(community)
+
+
+def _thin_out(community: Community) -> None:
+    kept = community.versions.filter(reason=VersionReason.KEPT, published_of=None)
+    too_many = list(kept.values_list("pk", flat=True)[MOST_KEPT:])
+    if not too_many:
+        return
+    Version.objects.filter(pk__in=too_many).delete()
+    forget_unseen_photos(community)
+
+
+def forget_unseen_photos(community: Community) -> None:
+    """Pictures that the team removed and that no version shows any more go, with their files."""
+    unseen = Photo.objects.filter(community=community, is_removed=True, versions=None)
+    names = [file["name"] for photo in unseen for file in photo.files]
+    unseen.delete()
+    transaction.on_commit(lambda: [default_storage.delete(name) for name in names], robust=True)
+
+
+def _community_id(instance: Model) -> int:
+    if isinstance(instance, Community):
+        return instance.pk
+    if isinstance(instance, Reflection):
+        return instance.implementation.community_id
+    return instance.community_id
