@@ -3,13 +3,14 @@
 import hashlib
 import json
 import uuid
-from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 
+from ..differences.sides import beside
+from .conflicts import Conflict, Difference
 from .text import FORBIDDEN, LineField, TextField
 
 MAX_REVISION = 2**31 - 2
@@ -34,23 +35,6 @@ class KeyField(forms.UUIDField):
             return super().clean(value)
         except ValidationError:
             return None
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One field that two people wrote: what this form holds, and what is saved meanwhile."""
-
-    label: str
-    name: str
-    yours: str
-    theirs: str
-
-
-@dataclass(frozen=True)
-class Conflict:
-    by: str
-    at: str
-    differences: tuple[Difference, ...]
 
 
 class StudioForm(forms.Form):
@@ -118,6 +102,8 @@ class RevisionForm(StudioForm):
     taken: dict[str, list[str]] = {}
     # Whether what it says stands in its row.
     is_settled = False
+    # Whether what was chosen of two texts is to be read before it is saved.
+    is_to_read = False
     # Whether what was taken changes which fields the page has, so that it must be drawn again.
     is_reshaped = False
 
@@ -197,11 +183,7 @@ class RevisionForm(StudioForm):
                 self.taken[self.add_prefix(name)] = data.getlist(self.add_prefix(name))
             else:
                 differences.append(self._difference(name, mine, other))
-        self.conflict = Conflict(
-            by=str(current.updated_by or "Somebody"),
-            at=f"{localtime(current.updated_at):%H:%M}",
-            differences=tuple(differences),
-        )
+        self.conflict = _conflict(current, differences)
         _put(data, self.add_prefix("revision"), self.revision_of(current))
         _put(data, self.add_prefix("seen"), _digests(theirs))
         self.data = data
@@ -231,14 +213,49 @@ class RevisionForm(StudioForm):
             return {}
         return seen if isinstance(seen, dict) else {}
 
+    def choose(self, wish: str) -> bool:
+        """After a lost race: what of two texts stands in a field of this valid form.
+
+        `wish` is mine, theirs or both, a colon, and the field's name in the page. False when
+        something is left to be read or chosen before it is saved.
+        """
+        how, _, chosen = wish.partition(":")
+        names = {self.add_prefix(name): name for name in self.fields if name not in MACHINERY}
+        if how not in ("mine", "theirs", "both") or chosen not in names or not self.instance:
+            return True
+        theirs, mine = self.values_of(self.instance), self.says()
+        self.data = self.data.copy()
+        if how != "mine":
+            words = theirs.get(names[chosen], "")
+            if how == "both":
+                by = str(self.instance.updated_by or "Somebody")
+                words = beside(str(mine[names[chosen]]), str(words), by=by).union
+            _put(self.data, chosen, words)
+            self.full_clean()
+        open_ = [names[n] for n in self.data.getlist("clash") if n in names and n != chosen]
+        left = [n for n in open_ if _digest(mine[n]) != _digest(theirs.get(n, ""))]
+        if left:
+            differences = [self._difference(n, mine[n], theirs.get(n, "")) for n in left]
+            self.conflict = _conflict(self.instance, differences)
+        self.is_to_read = how == "both" or bool(left) or not self.is_valid()
+        return not self.is_to_read
+
     def _difference(self, name, mine, theirs) -> Difference:
         words = self.fields[name]
+        is_text = isinstance(words, TextField | LineField)
         return Difference(
             label=self[name].label,
             name=self[name].id_for_label or self[name].auto_id,
             yours=_in_words(words, mine),
             theirs=_in_words(words, theirs),
+            field=self.add_prefix(name),
+            sides=beside(mine, theirs, by="") if is_text else None,
         )
+
+
+def _conflict(current, differences) -> Conflict:
+    by, at = str(current.updated_by or "Somebody"), f"{localtime(current.updated_at):%H:%M}"
+    return Conflict(by=by, at=at, differences=tuple(differences))
 
 
 def _plain(value):

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 
 from ..enums import Mode, Outcome
-from .base import BY_HAND, Difference, KeyedForm, RevisionForm, StudioForm
+from .base import BY_HAND, KeyedForm, RevisionForm, StudioForm
+from .conflicts import Difference
 from .text import LineField, TextField
 from .widgets import HintedRadioSelect
 

@@ -7,7 +7,8 @@ from django import forms
 from ..models import SectionTemplate
 from ..structure import Group, Structure, from_json, groups_of, plain_cells_of, structure_of
 from . import cells
-from .base import Difference, RevisionForm
+from .base import RevisionForm
+from .conflicts import Difference
 
 # Pairs of cells of which the second is not to be before or below the first.
 IN_ORDER = (

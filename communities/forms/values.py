@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from django import forms
 
 from ..models import Community, Value
-from .base import BY_HAND, Difference, RevisionForm
+from .base import BY_HAND, RevisionForm
 from .choices import ValuesField, refuse_too_many
+from .conflicts import Difference
 from .text import TextField
 
 

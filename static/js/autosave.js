@@ -5,6 +5,7 @@ import { basis, copy, forget, lost, offer, sweep, writable } from './keep.js';
 
 const QUIET = 1500;
 const LONGEST = 8000;
+const HEARTBEAT = 45_000;
 const RETRY = 10_000;
 const PATIENCE = 30_000;
 // Browsers send this much after a page is gone.
@@ -98,6 +99,11 @@ class Writing {
     const hurry = () => { if (this.isAuto && this.timer && this.isDirty) this.save(); };
     addEventListener('online', hurry);
     addEventListener('focus', hurry);
+    // Says that somebody is still here, and brings what teammates changed meanwhile.
+    setInterval(() => {
+      const isHere = document.visibilityState === 'visible' && form.contains(document.activeElement);
+      if (this.isAuto && isHere && form.elements.revision && !this.isUnsaved && !this.isFailing) this.save();
+    }, HEARTBEAT);
     document.addEventListener('visibilitychange', () => {
       this.keep();
       hurry();
@@ -142,7 +148,7 @@ class Writing {
       // had arrived, the server finds that it says nothing new.
       const sending = this.unsure ?? { data: payload(this.form), upTo: this.typed };
       sending.data.set('csrfmiddlewaretoken', this.form.elements.csrfmiddlewaretoken.value);
-      if (!this.isFailing) this.say('saving', 'Saving…');
+      if (!this.isFailing && this.typed > this.saved) this.say('saving', 'Saving…');
       this.unsure = sending;
       let answer, told;
       try {
@@ -167,6 +173,8 @@ class Writing {
       saved: 'isSaved', invalid: 'isOpen', kept: 'isOpen', conflict: 'isBeaten', gone: 'isGone',
       'signed-out': 'isOut', other: 'isOut', again: 'isRenewed',
     }[told.state]];
+    const others = this.form.querySelector('[data-others]');
+    if (told?.others !== undefined && others) others.innerHTML = told.others;
     if (act) {
       this.unsure = null;
       act.call(this, sending, told);
@@ -185,6 +193,7 @@ class Writing {
       this.isAgain = true;
       return;
     }
+    if (!this.typed && !this.isFailing) return;
     clearTimeout(this.keeping);
     forget(this.form, this.touched);
     this.touched.clear();

@@ -15,7 +15,7 @@ ATTEMPTS = 5
 def saved(request, form, to: str, *args, text: str = "Saved.") -> HttpResponse:
     """After a save: on to the page `to`, saying so. Pass a url name with its arguments."""
     if is_autosave(request):
-        return saved_answer(form)
+        return saved_answer(request, form)
     messages.success(request, LEFT_OUT if form.left_out else text)
     return redirect(to, *args)
 
@@ -43,7 +43,8 @@ def is_saved(request, form, service, *rows) -> bool:
     is put together with what the other person changed in other fields.
     """
     if request.method == "POST" and form.is_valid():
-        form.is_settled = _is_written(request, form, service, rows)
+        is_chosen = form.choose(request.POST.get("choose", ""))
+        form.is_settled = is_chosen and _is_written(request, form, service, rows)
     return form.is_settled
 
 
@@ -67,4 +68,7 @@ def status_of(request, *forms) -> int:
     """200 for a page asked for; for a form that came back 409 after a lost race, else 422."""
     if request.method != "POST":
         return 200
-    return 409 if any(getattr(form, "conflict", None) for form in forms) else 422
+    if any(getattr(form, "conflict", None) for form in forms):
+        return 409
+    is_to_read = any(getattr(form, "is_to_read", False) for form in forms)
+    return 200 if is_to_read and not any(form.errors for form in forms) else 422

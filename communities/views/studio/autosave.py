@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ...forms.base import RevisionForm
-from ...services import unsaved
+from ...services import presence, unsaved
 
 HEADER = "X-Autosave"
 
@@ -21,11 +21,11 @@ def is_autosave(request) -> bool:
     return request.method == "POST" and HEADER in request.headers
 
 
-def saved_answer(*forms: RevisionForm) -> JsonResponse:
+def saved_answer(request, *forms: RevisionForm) -> JsonResponse:
     """Everything stands. What the other person changed meanwhile comes along, to be shown."""
     left_out = any(form.left_out for form in forms)
     words = f"Saved at {_now()}" + (", without some invisible control characters" * left_out)
-    return _answer(200, "saved", words, **_news(forms))
+    return _answer(200, "saved", words, others=_others(request), **_news(forms))
 
 
 def unsaved_answer(request, *forms, is_gone: bool = False) -> JsonResponse:
@@ -37,8 +37,11 @@ def unsaved_answer(request, *forms, is_gone: bool = False) -> JsonResponse:
     beaten = [form for form in forms if getattr(form, "conflict", None)]
     settled = [form for form in forms if getattr(form, "is_settled", False)]
     if beaten:
+        others = _others(request)
         words = f"Not saved: {beaten[0].conflict.by} changed this too"
-        return _answer(409, "conflict", words, kept=kept, **_clash(request, beaten, settled))
+        return _answer(
+            409, "conflict", words, kept=kept, others=others, **_clash(request, beaten, settled)
+        )
     if wrong := next((words for form in forms for words in _faults(form)), ""):
         return _answer(422, "invalid", f"Not saved yet. {wrong}", kept=kept, **_news(settled))
     if any(isinstance(form, RevisionForm) for form in forms):
@@ -46,6 +49,13 @@ def unsaved_answer(request, *forms, is_gone: bool = False) -> JsonResponse:
         return _answer(503, "busy", "Not saved yet")
     words = f"Kept at {_now()}. Press Save to add it"
     return _answer(202, "kept", words, kept=kept)
+
+
+def _others(request) -> str:
+    """Note that somebody writes here, and say who else does."""
+    frame = request.frame
+    presence.note(frame.community, request.user, request.path)
+    return render_to_string("communities/studio/_others.html", {"frame": frame}, request)
 
 
 def refused_answer(request, author_id: int | None) -> JsonResponse:

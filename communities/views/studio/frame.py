@@ -31,6 +31,7 @@ from ...models import (
     TeamMember,
     Version,
 )
+from ...services import presence
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class StudioFrame:
     state: State
     tabs: tuple[Tab, ...]
     is_editable: bool
+    others: tuple[presence.Writer, ...]
 
     @property
     def is_led(self) -> bool:
@@ -113,7 +115,8 @@ TABS = (
 def open_frame(request: HttpRequest, slug: str, *, among=Community.objects) -> StudioFrame:
     """The frame of a studio page, or 404: reading is for the team and staff, a POST for the team.
 
-    2 queries, or those of `among` where its rows bring their values and more along.
+    2 queries, or those of `among` where its rows bring their values and more along. It is at hand
+    as `request.frame` for the answers of forms that save themselves.
     """
     fetch = access.community_to_edit if request.method == "POST" else access.community_to_see
     community = fetch(request.user, slug, among=with_counts(among, request.user))
@@ -124,7 +127,7 @@ def open_frame(request: HttpRequest, slug: str, *, among=Community.objects) -> S
     has_values = "community_values" in getattr(community, "_prefetched_objects_cache", ())
     at_hand = community if has_values else with_values(community)
     values = tuple(at_hand.community_values.all())
-    return StudioFrame(
+    request.frame = StudioFrame(
         community=community,
         submission=submission,
         at_hand=at_hand,
@@ -133,7 +136,9 @@ def open_frame(request: HttpRequest, slug: str, *, among=Community.objects) -> S
         state=state_of(community, submission),
         tabs=_tabs(request.path, slug, counts, len(values)),
         is_editable=bool(community.is_mine),
+        others=presence.others_at(community, request.user),
     )
+    return request.frame
 
 
 def open_frame_to_lead(request: HttpRequest, slug: str) -> StudioFrame:

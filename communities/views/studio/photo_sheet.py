@@ -90,7 +90,7 @@ class PhotoSheet:
 
     @property
     def is_fine(self) -> bool:
-        wrong = any(form.is_bound and form.errors for form in self.forms)
+        wrong = any(form.is_bound and (form.errors or form.is_to_read) for form in self.forms)
         return not (wrong or self.refused or self.is_beaten)
 
     @property
@@ -155,6 +155,8 @@ def _save_words(photo: Photo, request) -> PhotoForm:
     """The form as it should come back: fresh once saved, as typed otherwise."""
     form = form_of(photo, request.POST)
     if not form.is_bound or not form.is_valid():
+        return form
+    if not form.choose(request.POST.get("choose", "")):
         return form
     if form.is_written:
         try:

@@ -107,7 +107,7 @@ def _autosaved(request, frame):
     wrote = [is_saved(request, form, describe_photo, form.instance) for form in written]
     if lost_pictures(request.POST, {form.instance.key.hex for form in forms}):
         return unsaved_answer(request, is_gone=True)
-    return saved_answer(*written) if all(wrote) else unsaved_answer(request, *written)
+    return saved_answer(request, *written) if all(wrote) else unsaved_answer(request, *written)
 
 
 def _saved(request, sheet: PhotoSheet):
