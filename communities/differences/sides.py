@@ -4,7 +4,12 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from .text import MAX_BLOCKS, Budget, Piece
+from .text import Piece
+
+# Lines compared with each other; texts of more are marked between their equal ends.
+MAX_LINES = 300
+# Words of both sides compared one by one in one place, and in all of a text.
+MAX_WORDS, ALL_WORDS = 1_600, 20_000
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
@@ -23,12 +28,12 @@ class Sides:
     union: str
 
 
-def beside(yours: str, theirs: str, *, by: str, budget: Budget | None = None) -> Sides:
+def beside(yours: str, theirs: str, *, by: str) -> Sides:
     """Compare line by line and, where lines differ, word by word. `by` names the other person.
 
     Texts of very many lines are marked as a whole between their equal beginning and end.
     """
-    budget = budget or Budget()
+    budget = [ALL_WORDS]
     mine, other = _LINE.findall(yours), _LINE.findall(theirs)
     left: list[Piece] = []
     right: list[Piece] = []
@@ -55,7 +60,7 @@ def _runs(mine: list[str], other: list[str]):
     if start:
         yield True, mine[:start], other[:start]
     ours, others = mine[start : len(mine) - end], other[start : len(other) - end]
-    if len(ours) > MAX_BLOCKS or len(others) > MAX_BLOCKS:
+    if len(ours) > MAX_LINES or len(others) > MAX_LINES:
         yield False, ours, others
     else:
         for tag, i1, i2, j1, j2 in SequenceMatcher(None, ours, others, False).get_opcodes():
@@ -64,15 +69,17 @@ def _runs(mine: list[str], other: list[str]):
         yield True, mine[-end:], other[-end:]
 
 
-def _words(ours: str, others: str, budget: Budget) -> tuple[list[Piece], list[Piece]]:
+def _words(ours: str, others: str, budget: list[int]) -> tuple[list[Piece], list[Piece]]:
     if not ours or not others:
         return [Piece("add", ours)], [Piece("add", others)]
     # What no word comparison has room for is not even taken apart.
     if len(ours) + len(others) > 40_000:
         return [Piece("add", ours)], [Piece("add", others)]
     mine, theirs = _WORD.findall(ours), _WORD.findall(others)
-    if not budget.takes(len(mine) + len(theirs)):
+    count = len(mine) + len(theirs)
+    if count > min(MAX_WORDS, budget[0]):
         return [Piece("add", ours)], [Piece("add", others)]
+    budget[0] -= count
     left, right = [], []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, mine, theirs, False).get_opcodes():
         change = "" if tag == "equal" else "add"
