@@ -93,29 +93,6 @@ class TeamAction(TextChoices):
     DESIGNS = "designs", "is a designer now, no longer a lead"
 
 
-class SectionLayout(TextChoices):
-    """How a section is written. All but the first two have rows beside the text: `structure/`."""
-
-    PROSE = "prose", "Prose"
-    TWO_COLUMNS = "two-columns", "Is and is not, with a definition"
-    ROLES = "roles", "Roles"
-    MEETINGS = "meetings", "Meeting frame and norms"
-    CALENDAR = "calendar", "Calendar"
-    CYCLE = "cycle", "Inquiry cycle"
-    BARRIERS = "barriers", "Barriers and antidotes"
-    RISKS = "risks", "Risks and safeguards"
-    BUDGET = "budget", "Stipends and budget"
-    TASKS = "tasks", "Implementation checklist"
-    EVIDENCE = "evidence", "Evidence plan"
-
-
-class BusyKind(TextChoices):
-    HOLIDAY = "holiday", "Holiday"
-    EXAMS = "exams", "Examinations"
-    BUSY = "busy", "Busy period"
-    CLOSED = "closed", "Closed"
-
-
 class ReflectionStage(TextChoices):
     DURING = "during", "While it ran"
     AFTER = "after", "After it ran"

@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from .busy import busy_within, told
 from .checklist import with_parts
-from .enums import Mode, Outcome, SectionLayout
+from .enums import Mode, Outcome
 from .models import Community, Implementation, Section, SectionTemplate
 from .pages.dates import day
 from .structure import Structure
 from .structure.calendar import Calendar
+from .structure.kinds import SectionLayout
 from .structure.layouts import Cycle, Roles, Tasks
 
 # Layouts whose section says too little while it is text alone, and in what words.

@@ -4,7 +4,7 @@ import json
 from datetime import date
 from pathlib import Path
 
-from ..enums import BusyKind
+from ..structure.kinds import BusyKind
 
 FOLDER = Path(__file__).parent
 COHORTS = {

@@ -1,4 +1,4 @@
-from ..enums import SectionLayout
+from ..structure.kinds import SectionLayout
 from .rows import RowsForm
 from .text import TextField
 

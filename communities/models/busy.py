@@ -1,6 +1,6 @@
 from django.db import models
 
-from ..enums import BusyKind
+from ..structure.kinds import BusyKind
 
 
 class BusyPeriod(models.Model):

@@ -1,7 +1,7 @@
 from django.db import models
 
-from ..enums import SectionLayout
 from ..structure import Structure, from_json, words_of
+from ..structure.kinds import SectionLayout
 from .revisions import Revisioned
 
 

@@ -5,9 +5,8 @@ All sums are exact. Money has no sign of our own: teams name their currency.
 
 from decimal import Decimal
 
-from ..enums import SectionLayout
 from .cells import Row, Structure, amount, choice, count, line, rows, tick
-from .kinds import PaidAs
+from .kinds import PaidAs, SectionLayout
 from .words import exact
 
 NOTHING = Decimal(0)

@@ -3,9 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from ..enums import SectionLayout
 from .cells import Row, Structure, amount, choice, count, day, line, rows
-from .kinds import Stretch
+from .kinds import SectionLayout, Stretch
 from .words import counted, exact
 
 

@@ -1,6 +1,22 @@
-"""What may be chosen in the rows of structured sections."""
+"""How sections are written, and what may be chosen in their rows."""
 
 from django.db.models import TextChoices
+
+
+class SectionLayout(TextChoices):
+    """How a section is written. All but the first two have rows beside the text: `structure/`."""
+
+    PROSE = "prose", "Prose"
+    TWO_COLUMNS = "two-columns", "Is and is not, with a definition"
+    ROLES = "roles", "Roles"
+    MEETINGS = "meetings", "Meeting frame and norms"
+    CALENDAR = "calendar", "Calendar"
+    CYCLE = "cycle", "Inquiry cycle"
+    BARRIERS = "barriers", "Barriers and antidotes"
+    RISKS = "risks", "Risks and safeguards"
+    BUDGET = "budget", "Stipends and budget"
+    TASKS = "tasks", "Implementation checklist"
+    EVIDENCE = "evidence", "Evidence plan"
 
 
 class Need(TextChoices):
@@ -79,3 +95,10 @@ class Evidence(TextChoices):
     OBSERVED = "observed", "Watch"
     TOLD = "told", "Ask"
     MADE = "made", "Collect what is made"
+
+
+class BusyKind(TextChoices):
+    HOLIDAY = "holiday", "Holiday"
+    EXAMS = "exams", "Examinations"
+    BUSY = "busy", "Busy period"
+    CLOSED = "closed", "Closed"

@@ -1,16 +1,15 @@
 """The layouts of structured sections: one class for each, with its sums and its doubts.
 
-A class is named in its tag as in enums.SectionLayout. Old versions hold these tags and names for
+A class is named in its tag as in SectionLayout. Old versions hold these tags and names for
 ever: add what you like, but rename nothing.
 """
 
 from msgspec import convert
 
-from ..enums import SectionLayout
 from .budget import Budget
 from .calendar import Calendar
 from .cells import Row, Structure, choice, count, day, line, rows, tick
-from .kinds import Evidence, MeetingKind, Need, Phase, Rhythm, RiskKind, Work
+from .kinds import Evidence, MeetingKind, Need, Phase, Rhythm, RiskKind, SectionLayout, Work
 from .words import counted, listed, quoted
 
 

@@ -11,6 +11,7 @@ from communities import workflow
 from communities.enums import Action, Status
 from communities.marks import drawn_marks, painted_marks
 from communities.models import (
+    BusyPeriod,
     Community,
     OldSlug,
     Photo,
@@ -95,6 +96,7 @@ def full_house(cast):
         name="C", slug="c", starts_on="2026-01-01", ends_on="2026-01-02", capacity=1
     )
     factories.Value.objects.first()
+    BusyPeriod.objects.create(name="Exams", starts_on="2026-01-01", ends_on="2026-01-02")
     made.topics.add("mending")
 
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 import msgspec
 import pytest
 
-from communities.enums import SectionLayout
 from communities.snapshot import SectionText, Snapshot
 from communities.structure import (
     STRUCTURES,
@@ -17,6 +16,7 @@ from communities.structure import (
     shown_of,
     words_of,
 )
+from communities.structure.kinds import SectionLayout
 
 HOSTILE = "<script>alert(1)</script> | [x](javascript:alert(1)) `y` # z"
 WORKED_EXAMPLE = {
