@@ -24,6 +24,7 @@ WORD = re.compile(r"[^\W_]+")
 QUOTED = re.compile(r'"([^"]*)"|(\S+)')
 COLUMNS = ("title", "summary", "held", "rest")
 BATCH = 1_000
+PORTER = snowballstemmer.stemmer("porter")
 
 
 @dataclass(frozen=True)
@@ -55,16 +56,18 @@ def design_of(number: int, snapshot: Snapshot, aliases: dict[str, list[str]]) ->
 
 @lru_cache(200_000)
 def stem(word: str) -> str:
-    """As the database in use stems English: Porter's rules in SQLite, his second in PostgreSQL."""
+    """As the database in use stems English: Porter's rules in SQLite, his second in PostgreSQL.
+
+    Of the second there are versions ("evening" was an exception later on), so the server is asked.
+    """
     plain = unicodedata.normalize("NFKD", word.casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    rules = "english" if connection.vendor == "postgresql" else "porter"
-    return _stemmer(rules).stemWord(plain)
-
-
-@lru_cache
-def _stemmer(rules: str):
-    return snowballstemmer.stemmer(rules)
+    if connection.vendor != "postgresql":
+        return PORTER.stemWord(plain)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ts_lexize('gallery_stem', %s)", [plain])
+        (lexemes,) = cursor.fetchone()
+    return lexemes[0] if lexemes else plain
 
 
 def _choices(one: Snapshot) -> dict[str, set[str]]:
