@@ -32,6 +32,8 @@ class PercentField(forms.DecimalField):
             widget=forms.NumberInput(attrs=attrs),
             **options,
         )
+        # A row may stay empty, but not a field of it.
+        self.is_awaited = True
 
     def clean(self, value):
         cleaned = super().clean(value)

@@ -1,0 +1,232 @@
+"""Pictures as students send them and visitors meet them, in a real browser."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from communities.models import Photo
+from communities.services.photos import add_photo
+from tests import factories
+from tests.communities.media import corpus
+
+from .conftest import NARROW, WIDE
+
+DEMO = Path(__file__).parents[2] / "communities/demo/pictures"
+SHOWN = ["mending", "m-darn", "m-kettle", "m-plan", "m-story", "m-tools"]
+# At most so many bytes of pictures on one page, by the width of the window.
+BYTES = {1280: 350_000, 390: 150_000}
+WEIGHED = """async () => {
+  const frame = () => new Promise(done => requestAnimationFrame(done));
+  for (let y = 0; y < document.body.scrollHeight; y += innerHeight / 2) {
+    scrollTo(0, y);
+    await frame();
+  }
+  await Promise.all([...document.images].map(i => i.decode().catch(() => {})));
+  const shifts = await new Promise(done => {
+    const seen = [];
+    const watch = new PerformanceObserver(list => seen.push(...list.getEntries()));
+    watch.observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => done(seen), 300);
+  });
+  const all = performance.getEntriesByType('resource');
+  const images = all.filter(r => r.name.includes('/pictures/'));
+  return {
+    count: images.length,
+    bytes: images.reduce((sum, r) => sum + r.encodedBodySize, 0),
+    shift: shifts.filter(s => !s.hadRecentInput).reduce((sum, s) => sum + s.value, 0),
+  };
+}"""
+
+
+@pytest.fixture
+def author(site):
+    return factories.person("Amara", is_active=True)
+
+
+@pytest.fixture
+def staff(site):
+    return factories.person("Robin", is_active=True, is_staff=True)
+
+
+@pytest.fixture
+def made(author):
+    return factories.community(author, "Bench Swap")
+
+
+def sent(name: str, content: bytes, kind="image/jpeg") -> dict:
+    return {"name": name, "mimeType": kind, "buffer": content}
+
+
+def master(photo) -> Image.Image:
+    with default_storage.open(photo.files[0]["name"]) as file:
+        found = Image.open(io.BytesIO(file.read()))
+        found.load()
+        return found
+
+
+def test_eight_at_once_and_all_good_ones_end_up_right(signed_in, made, author):
+    page = signed_in(author)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(f"/studio/{made.slug}/photos/")
+    plain = [sent(f"plain-{n}.jpg", corpus.jpeg()) for n in range(5)]
+    odd = [
+        sent("broken.jpg", corpus.jpeg()[:300]),
+        sent("sideways.jpg", corpus.jpeg(exif=corpus.telltale_exif(orientation=6))),
+        sent("phone.heic", corpus.HEIC, "image/heic"),
+    ]
+    # The connection goes after the second picture and comes back when the rest has been tried.
+    tried = []
+
+    def answer(route):
+        tried.append(route)
+        route.abort("connectionreset") if len(tried) in (3, 4, 5) else route.continue_()
+
+    page.route("**/photos/add/", answer)
+    page.set_input_files("#files", plain[:2] + odd + plain[2:])
+    rows = page.locator("#uploads li")
+    rows.get_by_text("The connection was lost.").nth(2).wait_for()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    rows.get_by_text("Arrived").nth(6).wait_for()
+    refused = rows.filter(has_text="broken.jpg")
+    refused.get_by_text("damaged or incomplete", exact=False).wait_for()
+    assert rows.get_by_text("The connection was lost.").count() == 0
+    found = {photo.original_name: photo for photo in made.photos.all()}
+    assert found.keys() == {f["name"] for f in plain + odd[1:]}
+    sideways = found["sideways.jpg"]
+    assert (sideways.width, sideways.height) == corpus.SIZE[::-1]
+    for photo in found.values():
+        for file in photo.files:
+            with default_storage.open(file["name"]) as stored:
+                data = stored.read()
+            assert corpus.MARKER.encode() not in data
+            assert b"Exif" not in data
+
+
+def test_a_pasted_picture_arrives(signed_in, made, author):
+    page = signed_in(author)
+    page.goto(f"/studio/{made.slug}/photos/")
+    page.evaluate("""async () => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 40, height: 30 });
+      canvas.getContext('2d').fillRect(0, 0, 40, 30);
+      const blob = await new Promise(done => canvas.toBlob(done));
+      const data = new DataTransfer();
+      data.items.add(new File([blob], 'pasted.png', { type: 'image/png' }));
+      dispatchEvent(new ClipboardEvent('paste', { clipboardData: data }));
+    }""")
+    page.locator("#uploads li").get_by_text("Arrived").wait_for()
+    assert made.photos.get().original_name == "pasted.png"
+
+
+def test_a_very_large_photo_is_drawn_smaller_and_stays_upright(signed_in, made, author):
+    page = signed_in(author)
+    page.goto(f"/studio/{made.slug}/photos/")
+    page.evaluate("document.querySelector('form[data-add]').dataset.shrink = 20000")
+    noise = Image.effect_noise((600, 400), 90).convert("RGB")
+    noise.paste(corpus.RED, (0, 0, 100, 400))
+    large = corpus.jpeg(noise, exif=corpus.telltale_exif(orientation=6))
+    sizes = []
+    page.on("request", lambda r: sizes.append(len(r.post_data_buffer or b"")))
+    page.set_input_files("#files", [sent("large.jpg", large)])
+    page.locator("#uploads li").get_by_text("Arrived").wait_for()
+    photo = made.photos.get()
+    assert (photo.width, photo.height) == (400, 600)
+    # What was on the left is on top now.
+    red, green, blue = master(photo).getpixel((200, 40))
+    assert red > 150 > max(green, blue) + 50
+    assert max(sizes) < len(large)
+
+
+def test_pictures_change_places_by_dragging(signed_in, made, author):
+    for name in ("one", "two", "three"):
+        factories.photo(made, by=author, caption=name)
+    page = signed_in(author, size={"width": 1280, "height": 3200})
+    page.goto(f"/studio/{made.slug}/photos/")
+    page.get_by_label("Caption").nth(1).fill("two, typed meanwhile")
+    pictures = page.locator("[data-picture]")
+    with page.expect_navigation():
+        pictures.nth(2).locator(".preview img").hover()
+        page.mouse.down()
+        for _ in range(2):
+            pictures.nth(0).locator(".preview img").hover(force=True)
+        page.mouse.up()
+    captions = list(made.photos.order_by("position").values_list("caption", flat=True))
+    assert captions == ["three", "one", "two, typed meanwhile"]
+
+
+def test_a_face_is_blurred_by_drawing_over_it(signed_in, made, author):
+    upload = SimpleUploadedFile("p.jpg", corpus.jpeg(corpus.four_corners((960, 640))))
+    photo = add_photo(made, by=author, upload=upload, alt="x", consent="needs-blurring")
+    before = {file["name"] for file in photo.files}
+    page = signed_in(author)
+    page.goto(f"/studio/{made.slug}/photos/")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Blur faces in picture 1").click()
+    area = page.locator("[data-boxes]")
+    area.scroll_into_view_if_needed()
+    box = area.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.25, box["y"] + box["height"] * 0.25)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.75, box["y"] + box["height"] * 0.75, steps=4)
+    page.mouse.up()
+    left = page.locator("[name=blur-0-left]")
+    assert 24 <= float(left.input_value()) <= 26
+    with page.expect_navigation():
+        page.get_by_role("button", name="Blur these places for good").click()
+    page.get_by_text("Now say who is recognisable.", exact=False).wait_for()
+    photo = Photo.objects.get()
+    assert not before & {file["name"] for file in photo.files}
+    assert not any(default_storage.exists(name) for name in before)
+    image = master(photo)
+    # Outside of it the corner is as it was, within it nothing is pure any more.
+    assert image.getpixel((40, 40))[0] > 200
+    assert max(abs(a - b) for a, b in zip(image.getpixel((460, 300)), corpus.RED, strict=True)) > 20
+
+
+@pytest.fixture
+def published(made, author, staff):
+    for name in SHOWN:
+        upload = SimpleUploadedFile(f"{name}.webp", (DEMO / f"{name}.webp").read_bytes())
+        add_photo(made, by=author, upload=upload, alt=name, caption=name, consent="no-people")
+    return factories.publish(made, by=author, staff=staff)
+
+
+def test_a_picture_fills_the_screen_by_keyboard_and_without_script(open_page, published):
+    address = f"/designs/{published.slug}/"
+    page = open_page()
+    page.goto(address)
+    page.locator(".photos a[data-view]").first.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("2 of 6", exact=True).wait_for()
+    page.keyboard.press("ArrowRight")
+    dialog.get_by_text("3 of 6", exact=True).wait_for()
+    page.keyboard.press("ArrowLeft")
+    dialog.get_by_text("2 of 6", exact=True).wait_for()
+    page.keyboard.press("Escape")
+    dialog.wait_for(state="hidden")
+    assert page.url.endswith(address)
+    assert page.evaluate("document.activeElement.matches('.photos a[data-view]')")
+    plain = open_page(js=False, size=NARROW)
+    plain.goto(address)
+    plain.locator(".photos a[data-view]").first.click()
+    plain.get_by_text("2 of 6", exact=True).wait_for()
+    plain.get_by_role("link", name="Next").click()
+    plain.get_by_text("3 of 6", exact=True).wait_for()
+    plain.get_by_role("link", name="Ask for it to be taken down").click()
+    plain.get_by_label("A child is in it who must not be shown").wait_for()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_pages_of_pictures_are_light_and_nothing_jumps(open_page, published, size):
+    for address in ("/designs/", f"/designs/{published.slug}/"):
+        page = open_page(size=size)
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        weighed = page.evaluate(WEIGHED)
+        assert weighed["count"] >= (1 if address == "/designs/" else len(SHOWN))
+        assert weighed["bytes"] <= BYTES[size["width"]], address
+        assert weighed["shift"] < 0.02, address
