@@ -37,7 +37,8 @@ bench: $(VENV)/.dev ## figures, as ratios within one run, into benchmarks/result
 
 lock: ## pin what pyproject.toml asks for, with hashes and without host names (needs uv)
 	uv pip compile pyproject.toml $(LOCK) --output-file requirements/base.txt
-	uv pip compile pyproject.toml --group dev $(LOCK) --output-file requirements/dev.txt
+	uv pip compile pyproject.toml --extra s3 $(LOCK) --output-file requirements/s3.txt
+	uv pip compile pyproject.toml --extra s3 --group dev $(LOCK) --output-file requirements/dev.txt
 
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet --upgrade
 

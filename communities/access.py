@@ -10,7 +10,7 @@ from accounts.models import Cohort
 from accounts.roles import is_staff
 
 from . import rules
-from .models import Community, DesignImport, Photo, Report, Submission, Version
+from .models import Attachment, Community, DesignImport, Photo, Report, Submission, Version
 from .subjects import Subject, find
 
 # PostgreSQL's bigint; a larger number in an address is an address of nothing.
@@ -92,3 +92,10 @@ def report_to_decide(user, pk: int) -> Report:
     if not rules.can_decide_report(user, report):
         raise Http404
     return report
+
+
+def attachment_to_see(user, key) -> Attachment:
+    found = _first_or_404(Attachment.objects.select_related("community").filter(key=key))
+    if not rules.can_see_attachment(user, found):
+        raise Http404
+    return found

@@ -118,6 +118,21 @@ class PhotoKind(TextChoices):
     ILLUSTRATION = "illustration", "Illustration"
 
 
+class AttachmentType(TextChoices):
+    """The endings of documents that communities.media.documents takes."""
+
+    PDF = "pdf", "PDF"
+    TXT = "txt", "Text"
+    MD = "md", "Markdown"
+    CSV = "csv", "CSV"
+    ODT = "odt", "ODT"
+    ODS = "ods", "ODS"
+    ODP = "odp", "ODP"
+    DOCX = "docx", "DOCX"
+    XLSX = "xlsx", "XLSX"
+    PPTX = "pptx", "PPTX"
+
+
 class Consent(TextChoices):
     """What the people in a picture have agreed to. Only the first three may be published."""
 

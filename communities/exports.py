@@ -19,6 +19,7 @@ from .enums import (
     ReflectionStage,
 )
 from .pages import PROMPTS, date_range, purpose_sentence
+from .pages.attachments import attachment_url
 from .snapshot import ImplementationNote, SectionText, Snapshot
 from .structure import as_markdown
 
@@ -31,6 +32,16 @@ def design_data(snapshot: Snapshot, *, site_url: str) -> dict:
     design = snapshot.to_json()
     design["photos"] = [_photo(photo, site_url) for photo in design["photos"]]
     design["cover"] = f"{site_url}{_picture(snapshot.cover)}" if snapshot.cover else None
+    design["attachments"] = [
+        {
+            "url": site_url + attachment_url(note),
+            "name": note.name,
+            "type": note.type,
+            "bytes": note.bytes,
+            "caption": note.caption,
+        }
+        for note in snapshot.attachments
+    ]
     del design["cover_key"]
     return {"licence_url": licence_url(snapshot), **design}
 
@@ -48,6 +59,7 @@ def design_markdown(snapshot: Snapshot, *, site_url: str, end: Iterable[str]) ->
         *(part for run in snapshot.implementations for part in _run(run)),
         *_insights(snapshot),
         *_pictures(snapshot, site_url),
+        *_attachments(snapshot, site_url),
         *end,
         *_licence(snapshot),
     ]
@@ -157,6 +169,14 @@ def _insights(snapshot: Snapshot):
         yield insight.body
         words = (_label(InsightType, insight.type), _label(InsightBasis, insight.basis))
         yield ". ".join([*filter(None, words), ""]).strip()
+
+
+def _attachments(snapshot: Snapshot, site_url: str):
+    if snapshot.attachments:
+        yield "## Attachments"
+    for note in snapshot.attachments:
+        label = _line(note.caption or note.name).replace("[", "(").replace("]", ")")
+        yield f"- [{label}]({site_url}{attachment_url(note)})"
 
 
 def _pictures(snapshot: Snapshot, site_url: str):

@@ -6,7 +6,7 @@ Each costs at most one query, none for visitors.
 from accounts.roles import is_staff
 
 from .enums import Side
-from .models import Community, Photo, Reflection, Report, Submission
+from .models import Attachment, Community, Photo, Reflection, Report, Submission
 
 
 def is_on_team(user, community: Community) -> bool:
@@ -66,3 +66,19 @@ def is_photo_public(photo: Photo) -> bool:
 def can_decide_report(user, report: Report) -> bool:
     """Staff, but nobody decides about what their own team made."""
     return is_staff(user) and not is_on_team(user, report.community)
+
+
+def can_see_attachment(user, attachment: Attachment) -> bool:
+    """The public gets what the published version names; hidden ones only staff."""
+    if attachment.is_hidden:
+        return is_staff(user)
+    return is_attachment_public(attachment) or can_see_working_copy(user, attachment.community)
+
+
+def is_attachment_public(attachment: Attachment) -> bool:
+    version_id = attachment.community.published_version_id
+    return (
+        not attachment.is_hidden
+        and version_id is not None
+        and attachment.versions.filter(pk=version_id).exists()
+    )

@@ -189,6 +189,17 @@ class PhotoNote:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AttachmentNote:
+    """A document as listed: `key` is Attachment.key in hex, `bytes` its size."""
+
+    key: str
+    name: str
+    type: str
+    bytes: int
+    caption: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Snapshot:
     schema: int = SCHEMA
     title: str
@@ -208,6 +219,7 @@ class Snapshot:
     implementations: tuple[ImplementationNote, ...] = ()
     insights: tuple[InsightNote, ...] = ()
     photos: tuple[PhotoNote, ...] = ()
+    attachments: tuple[AttachmentNote, ...] = ()
     cover_key: str = ""
     licence: str = ""
     credit: str = ""
@@ -265,9 +277,12 @@ class Snapshot:
         return max((run.days for run in self.implementations if run.days), default=None)
 
     def without_photos(self, keys: set[str]) -> "Snapshot":
-        """The same design as it may be shown while the pictures `keys` are hidden."""
-        photos = tuple(photo for photo in self.photos if photo.key not in keys)
-        return replace(self, photos=photos)
+        """The same design while the pictures and attachments `keys` are hidden."""
+        return replace(
+            self,
+            photos=tuple(photo for photo in self.photos if photo.key not in keys),
+            attachments=tuple(note for note in self.attachments if note.key not in keys),
+        )
 
     def without_insights(self, digests) -> "Snapshot":
         """The same design without the lessons that staff hide."""

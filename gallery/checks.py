@@ -1,5 +1,6 @@
 """Settings that cannot work stop the process with a hint."""
 
+import importlib.util
 import os
 
 from django.conf import settings
@@ -46,3 +47,16 @@ def limits_are_numbers_from_nought(app_configs, **kwargs):
         for name in LIMITS.values()
         if getattr(settings, name) < 0
     ]
+
+
+@register(Tags.security)
+def storage_in_s3_is_installed(app_configs, **kwargs):
+    if settings.S3_BUCKET and importlib.util.find_spec("storages") is None:
+        return [
+            Error(
+                "S3_BUCKET is set, but what speaks to S3 is not installed.",
+                hint="Run: pip install --no-deps --require-hashes -r requirements/s3.txt",
+                id="gallery.E004",
+            )
+        ]
+    return []

@@ -6,7 +6,8 @@ import os
 wsgi_app = "gallery.wsgi:application"
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_WORKERS", min(4, multiprocessing.cpu_count())))
-threads = int(os.environ.get("WEB_THREADS", 8))
+# More than uploads that wait for their turn are likely to hold, so that pages find one.
+threads = int(os.environ.get("WEB_THREADS", 24))
 worker_class = "gthread"
 # A picture may take some seconds; a worker that stops answering is replaced.
 timeout = 60

@@ -63,6 +63,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "taggit",
+    "django_tasks",
+    "django_tasks_db",
     "django_filters",
     "csp",
     "django.contrib.admin",
@@ -161,8 +163,24 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Pictures are never served from a plain folder: gallery answers each with a check (no MEDIA_URL).
 MEDIA_ROOT = env.path("MEDIA_ROOT", VAR_DIR / "media")
+# Private in either place: the application alone reads and answers them.
+S3_BUCKET = env.str("S3_BUCKET", "")
+S3 = {
+    "BACKEND": "storages.backends.s3.S3Storage",
+    "OPTIONS": {
+        "bucket_name": S3_BUCKET,
+        "endpoint_url": env.str("S3_ENDPOINT", "") or None,
+        "region_name": env.str("S3_REGION", "") or None,
+        "access_key": env.str("S3_ACCESS_KEY", "") or None,
+        "secret_key": env.str("S3_SECRET_KEY", "") or None,
+        "location": env.str("S3_FOLDER", ""),
+        "default_acl": None,
+        "file_overwrite": False,
+    },
+}
+LOCAL_FILES = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": S3 if S3_BUCKET else LOCAL_FILES,
     "staticfiles": {"BACKEND": "gallery.staticfiles.BundledStaticStorage"},
 }
 FILE_UPLOAD_TEMP_DIR = VAR_DIR / "tmp"
@@ -174,6 +192,20 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 40
 PHOTO_MAX_BYTES = env.int("PHOTO_MAX_BYTES", 25 * 1024 * 1024)
 PHOTO_MAX_PIXELS = env.int("PHOTO_MAX_PIXELS", 50_000_000)
 PHOTOS_PER_COMMUNITY = env.int("PHOTOS_PER_COMMUNITY", 40)
+PHOTOS_PER_PERSON = env.int("PHOTOS_PER_PERSON", 400)
+ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", 20 * 1024 * 1024)
+ATTACHMENTS_PER_COMMUNITY = env.int("ATTACHMENTS_PER_COMMUNITY", 12)
+ATTACHMENTS_PER_PERSON = env.int("ATTACHMENTS_PER_PERSON", 60)
+
+# Within the request that asks for it, or by `manage.py db_worker`.
+TASKS_BY = env.str("TASKS_BY", "immediate")
+TASK_BACKENDS = {
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+    "database": "django_tasks_db.DatabaseBackend",
+}
+if TASKS_BY not in TASK_BACKENDS:
+    raise ImproperlyConfigured("TASKS_BY is neither immediate nor database.")
+TASKS = {"default": {"BACKEND": TASK_BACKENDS[TASKS_BY]}}
 
 # --- People -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -7,7 +7,17 @@ from django.urls import include, path
 
 from . import feeds
 from .corpora import INSIGHTS
-from .views import designs, insights, pictures, search, sections, site, specimen, values
+from .views import (
+    attachments,
+    designs,
+    insights,
+    pictures,
+    search,
+    sections,
+    site,
+    specimen,
+    values,
+)
 
 handler404 = "gallery.views.errors.not_found"
 handler500 = "gallery.views.errors.server_error"
@@ -34,6 +44,7 @@ urlpatterns = [
     path("insights/beside", insights.beside, name="insights_beside"),
     path("insights/suggest", search.suggest, {"corpus": INSIGHTS}, name="insights_suggest"),
     path("pictures/<str:key>/<str:name>", pictures.picture, name="picture"),
+    path("attachments/<str:key>/<str:name>", attachments.attachment, name="attachment"),
     path("specimen/", specimen.specimen_sheet, name="specimen"),
     path("theme/", site.theme, name="theme"),
     path("feed.atom", feeds.atom, name="feed"),

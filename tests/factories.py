@@ -11,6 +11,7 @@ from accounts.services import verified_person
 from communities import workflow
 from communities.enums import Action, Audience, Consent, Kind, Mode, Outcome
 from communities.models import Community, SectionTemplate, Value
+from communities.services.attachments import add_attachment
 from communities.services.document import save_section
 from communities.services.implementations import add_implementation, add_reflection
 from communities.services.insights import add_insight
@@ -88,6 +89,10 @@ def insight(made: Community, *, by: User, headline="Teach it tomorrow", values=(
 def photo(made: Community, *, by: User, **words):
     words = {"alt": "A long table", "consent": Consent.NO_PEOPLE, **words}
     return add_photo(made, by=by, upload=picture_file(), **words)
+
+
+def attachment(made: Community, *, by: User, name="tools.csv", data=b"tool,price\n", **words):
+    return add_attachment(made, by=by, upload=SimpleUploadedFile(name, data), **words)
 
 
 def submitted(by: User, title="The Mending Circle", **details):

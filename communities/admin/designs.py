@@ -7,12 +7,14 @@ from accounts.roles import StaffMayManage, StaffMayRead, is_staff
 
 from ..addresses import is_slug_taken
 from ..enums import TeamRole
-from ..models import Community, OldSlug, Photo, TeamMember
+from ..models import Attachment, Community, OldSlug, Photo, TeamMember
 from ..pages import picture_view
+from ..pages.attachments import attachment_url
+from ..services.attachments import hide_attachments
 from ..services.corrections import correct_community, hide_photos
 from ..services.editing import Stale
 from ..services.team import add_teammate, take_out
-from ..services.versions import photo_note
+from ..services.versions import attachment_note, photo_note
 
 STALE = "Somebody saved this design while you had it open. Reload the page and do it again."
 
@@ -227,3 +229,47 @@ class PhotoAdmin(StaffMayManage, admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         row = Photo.objects.get(pk=obj.pk)
         hide_photos([row], is_hidden=form.cleaned_data["is_hidden"])
+
+
+@admin.register(Attachment)
+class AttachmentAdmin(StaffMayManage, admin.ModelAdmin):
+    """A hidden attachment is given to nobody but staff, in no version, until it is shown again."""
+
+    list_display = ("__str__", "name", "community", "type", "is_hidden", "is_removed")
+    list_filter = ("is_hidden", "type", "is_removed")
+    list_select_related = ("community",)
+    search_fields = ("community__title", "caption", "name", "sha256")
+    actions = ("hide", "show_again")
+    fields = (
+        "download",
+        "community",
+        "is_hidden",
+        "caption",
+        "sha256",
+        "uploaded_by",
+        "created_at",
+    )
+    readonly_fields = tuple(name for name in fields if name != "is_hidden")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="file")
+    def download(self, attachment):
+        address = attachment_url(attachment_note(attachment))
+        return format_html('<a href="{}">{}</a>', address, attachment.name)
+
+    @admin.action(description="Hide chosen attachments from everybody but staff")
+    def hide(self, request, queryset):
+        hide_attachments(list(queryset), is_hidden=True)
+
+    @admin.action(description="Show chosen attachments again")
+    def show_again(self, request, queryset):
+        hide_attachments(list(queryset), is_hidden=False)
+
+    def save_model(self, request, obj, form, change):
+        row = Attachment.objects.get(pk=obj.pk)
+        hide_attachments([row], is_hidden=form.cleaned_data["is_hidden"])

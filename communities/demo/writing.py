@@ -126,4 +126,6 @@ def hang_photos(community: Community, design: dict, *, by) -> None:
         words = {name: value for name, value in photo.items() if name != "picture"}
         path = content.picture_of(design["slug"], number, photo["picture"])
         with path.open("rb") as file:
-            add_photo(community, by=by, upload=File(file, name=path.name), **words)
+            add_photo(
+                community, by=by, upload=File(file, name=path.name), is_completed=False, **words
+            )

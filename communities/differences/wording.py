@@ -152,6 +152,7 @@ def about(snapshot: Snapshot) -> dict[str, str]:
         "Licence": label(Licence, snapshot.licence),
         "Credit line": snapshot.credit,
         "Source": snapshot.source_url,
+        "Attachments": ", ".join(note.caption or note.name for note in snapshot.attachments),
     }
 
 

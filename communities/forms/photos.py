@@ -144,7 +144,8 @@ def limits_in_words() -> str:
     pixels = settings.PHOTO_MAX_PIXELS / 1_000_000
     return (
         f"JPEG, PNG, WebP, AVIF, GIF or HEIC, up to {megabytes:.3g} MB and {pixels:.3g} million"
-        f" pixels each, {settings.PHOTOS_PER_COMMUNITY} in a design. Places and times recorded"
+        f" pixels each, {settings.PHOTOS_PER_COMMUNITY} in a design and"
+        f" {settings.PHOTOS_PER_PERSON} by one person. Places and times recorded"
         " inside the file are removed when it arrives; of an animation the first frame is kept."
     )
 

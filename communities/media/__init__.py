@@ -1,7 +1,7 @@
 """Safe ingest of uploaded pictures: hostile bytes go in, clean files come out.
 
 `ingest(upload, storage=…, folder=…)` reads one uploaded file in a separate, bounded process
-and stores a clean master (WebP, upright, sRGB, longest side at most 2560), WebP renditions 1920,
+and stores a clean master (WebP, upright, sRGB, longest side at most 1920), WebP renditions
 1280, 640 and 320 wide and JPEG renditions 1280 and 640 wide, never enlarged. It returns a
 `Picture`. `remake` makes all of them again from a master, with rectangles blurred;
 `make_renditions` adds what is missing, such as AVIF. The files hold pixels only: no EXIF,
@@ -21,7 +21,16 @@ the first frame is kept and `frames_dropped` says so.
 """
 
 from .ingest import discard, ingest, make_renditions, remake
-from .picture import Limits, Picture, PictureFile, Refused, files_from_json, files_to_json
+from .picture import (
+    Limits,
+    Picture,
+    PictureFile,
+    Refused,
+    files_from_json,
+    files_to_json,
+    missing_files,
+)
+from .storing import delete_all
 from .sweep import delete_unreferenced, unreferenced
 
 __all__ = [
@@ -29,12 +38,14 @@ __all__ = [
     "Picture",
     "PictureFile",
     "Refused",
+    "delete_all",
     "delete_unreferenced",
     "discard",
     "files_from_json",
     "files_to_json",
     "ingest",
     "make_renditions",
+    "missing_files",
     "remake",
     "unreferenced",
 ]

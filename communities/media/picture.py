@@ -32,6 +32,11 @@ MESSAGES = {
 }
 
 
+# The widths of each format, by its ending; never enlarged. WebP is what browsers show, JPEG is for
+# programs that read nothing newer. AVIF takes its time and is made afterwards.
+WIDTHS = {"webp": (1920, 1280, 640, 320), "jpg": (1280, 640), "avif": (1920, 1280, 640, 320)}
+
+
 @dataclass(frozen=True)
 class Limits:
     """What one upload may cost. Times are seconds; `memory_bytes` is address space.
@@ -60,6 +65,10 @@ class PictureFile:
     height: int
     bytes: int
 
+    @property
+    def ending(self) -> str:
+        return self.name.rpartition(".")[2]
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -84,6 +93,14 @@ class Picture:
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Picture:
         return cls(**{**value, "files": files_from_json(value["files"])})
+
+
+def missing_files(files: tuple[PictureFile, ...]) -> list[tuple[str, int]]:
+    """What a picture with these files, master first, should have besides: (ending, width)."""
+    widest = files[0].width
+    have = {(file.ending, file.width) for file in files}
+    wanted = ((ending, min(w, widest)) for ending, widths in WIDTHS.items() for w in widths)
+    return [pair for pair in dict.fromkeys(wanted) if pair not in have]
 
 
 def files_to_json(files: tuple[PictureFile, ...]) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from .picture import Limits, refusal
+from .picture import WIDTHS, Limits, refusal
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ def decode(
     OSError when the files could not be written.
     """
     job = {"source": str(source), "kind": kind, "folder": str(source.parent), **asdict(limits)}
-    job |= {"blur": list(blur), "only": only}
+    job |= {"blur": list(blur), "only": only, "widths": WIDTHS}
     with _one_slot(limits):
         try:
             ended = subprocess.run(

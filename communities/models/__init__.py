@@ -1,5 +1,6 @@
 """Everything that people make, one file per noun."""
 
+from .attachment import Attachment
 from .busy import BusyPeriod
 from .community import Community, OldSlug, TeamMember
 from .counter import Counter
@@ -26,6 +27,7 @@ from .vocabulary import (
 )
 
 __all__ = [
+    "Attachment",
     "BusyPeriod",
     "Community",
     "CommunityTopic",

@@ -39,6 +39,16 @@ class PhotoQuerySet(models.QuerySet):
         return self.filter(models.Q(is_hidden=True) | ~has_consent())
 
 
+class AttachmentQuerySet(models.QuerySet):
+    def current(self):
+        """Those of the working copy."""
+        return self.filter(is_removed=False, is_hidden=False)
+
+    def withheld(self):
+        """Never public, whatever version names them."""
+        return self.filter(is_hidden=True)
+
+
 class SubmissionQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status__in=Status.open())

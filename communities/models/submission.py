@@ -20,6 +20,7 @@ class Version(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     # Which pictures the snapshot shows: who may see the version may see their files.
     photos = models.ManyToManyField("Photo", related_name="versions")
+    attachments = models.ManyToManyField("Attachment", related_name="versions")
 
     class Meta:
         ordering = ["-number"]

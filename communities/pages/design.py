@@ -10,6 +10,7 @@ from ..markdown import to_html
 from ..models import Value
 from ..snapshot import HeldValue, InsightNote, Purpose, SectionText, Snapshot
 from ..structure import Shown, shown_of, words_of
+from .attachments import AttachmentView, attachments_of
 from .facts import Fact, Reach, Word, facts_of, kind_of, reach_of, source_of
 from .pictures import PictureView, people_agreed, picture_view, pictures_but_cover
 from .runs import Notice, Prompt, RunView, lines_of, notices_of, reflections_of, runs_of
@@ -91,6 +92,7 @@ class DesignPage:
     notices: tuple[Notice, ...]
     pictures: tuple[PictureView, ...]
     people_agreed: bool
+    attachments: tuple[AttachmentView, ...]
     document: Contents
     runs: tuple[RunView, ...]
     reflections: tuple[Prompt, ...]
@@ -144,6 +146,7 @@ def design_page(
         notices=notices_of(snapshot),
         pictures=pictures_but_cover(snapshot),
         people_agreed=people_agreed(snapshot),
+        attachments=attachments_of(snapshot),
         document=document_of(snapshot),
         runs=runs_of(snapshot),
         reflections=reflections_of(snapshot),

@@ -1,5 +1,5 @@
 """Reads that several pages share, bounded in queries whatever the number of rows."""
 
-from .public import published_snapshot
+from .public import hidden_keys, published_snapshot, withheld_keys
 
-__all__ = ["published_snapshot"]
+__all__ = ["hidden_keys", "published_snapshot", "withheld_keys"]

@@ -1,24 +1,41 @@
 """The files of pictures that hang already: made again, with or without what must not be seen."""
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from errno import EDQUOT, ENOSPC
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
+from django_tasks import default_task_backend, task
+from django_tasks.backends.immediate import ImmediateBackend
 
 from ..media import (
     Limits,
     Picture,
+    PictureFile,
+    Refused,
+    delete_all,
     discard,
     files_from_json,
     files_to_json,
+    make_renditions,
+    missing_files,
     remake,
 )
 from ..models import Community, Photo, Version
 from ..signals import announce
 from .editing import Stale
 
+log = logging.getLogger(__name__)
+
+NO_ROOM = (
+    "There is no room left on our side for this file, and nothing of it was kept. Please tell"
+    " the staff, and upload it again later."
+)
 # x, y, width and height, in pixels of Photo.width and Photo.height.
 Rectangle = tuple[int, int, int, int]
 
@@ -27,6 +44,24 @@ def picture_limits() -> Limits:
     return Limits(max_bytes=settings.PHOTO_MAX_BYTES, max_pixels=settings.PHOTO_MAX_PIXELS)
 
 
+@contextmanager
+def told_when_full() -> Iterator[None]:
+    """A full disk is nothing that the person could mend: Refused with plain words."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (ENOSPC, EDQUOT):
+            raise
+        log.error("No room for an upload: %s", error)
+        raise Refused("no_room", NO_ROOM) from error
+    except OperationalError as error:
+        if "full" not in str(error):
+            raise
+        log.error("No room for a row: %s", error)
+        raise Refused("no_room", NO_ROOM) from error
+
+
+@told_when_full()
 def blur_photo(photo: Photo, *, by, blur: Iterable[Rectangle]) -> None:
     """Make what lies within the rectangles unrecognisable, everywhere and for good.
 
@@ -88,9 +123,58 @@ def show_files(photo: Photo) -> None:
         {name: getattr(file, name) for name in ("name", "width", "height")}
         for file in files_from_json(photo.files)
     ]
-    for version in Version.objects.filter(photos=photo).select_for_update():
+    versions = list(Version.objects.filter(photos=photo).select_for_update())
+    for version in versions:
         for note in version.snapshot["photos"]:
             if note["key"] == photo.key.hex:
                 note.update(files=files, color=photo.color)
         version.save(update_fields=["snapshot"])
-    announce([photo.community_id])
+    if versions:
+        announce([photo.community_id])
+
+
+@task()
+def complete_soon(photo_id: int) -> None:
+    """Make what takes longer than anybody should wait for; what fails is left to the sweep."""
+    if photo := Photo.objects.filter(pk=photo_id).first():
+        complete_photo(photo, patience=0 if _is_immediate() else 60)
+
+
+def _is_immediate() -> bool:
+    """Whether a task holds up the person who asked: then it gives way to other pictures."""
+    return isinstance(default_task_backend, ImmediateBackend)
+
+
+def complete_photo(photo: Photo, *, patience: float = 60) -> bool:
+    """Make the renditions that a picture lacks, from its master; whether there were any.
+
+    Waits up to `patience` seconds for a place. Raises media.Refused, and FileNotFoundError if the
+    master is gone.
+    """
+    files = files_from_json(photo.files)
+    missing = missing_files(files)
+    if not missing:
+        return False
+    limits = replace(picture_limits(), wait_seconds=patience)
+    made = make_renditions(
+        files, missing, storage=default_storage, folder=photo.folder, limits=limits
+    )
+    try:
+        _add_files(photo, made)
+    except BaseException:
+        delete_all(default_storage, [file.name for file in made])
+        raise
+    return True
+
+
+@transaction.atomic
+def _add_files(photo: Photo, made: tuple[PictureFile, ...]) -> None:
+    """If it is still the same picture, and nobody else made the same meanwhile."""
+    current = locked_photo(photo)
+    if current is None or current.files != photo.files:
+        transaction.on_commit(lambda: delete_all(default_storage, [file.name for file in made]))
+        return
+    current.files += files_to_json(made)
+    Photo.objects.filter(pk=photo.pk).update(files=current.files)
+    photo.files = current.files
+    show_files(photo)

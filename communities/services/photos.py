@@ -6,20 +6,22 @@ from ..media import Refused, discard, files_to_json, ingest
 from ..models import Community, Photo
 from ..signals import announce
 from .editing import Stale, create_once, created_before, save_revised
-from .photo_files import picture_limits
+from .photo_files import complete_soon, picture_limits, told_when_full
 from .sittings import keep_before
 
 
-def add_photo(community: Community, *, by, upload, key=None, **words) -> Photo:
+@told_when_full()
+def add_photo(community: Community, *, by, upload, key=None, is_completed=True, **words) -> Photo:
     """Make clean files of `upload` and a row for them, together or not at all.
 
     The picture work happens before the transaction. Raises media.Refused with a plain message.
     `key` is the one-time key of this one file: sent again, it finds the picture it made. The
     first picture becomes the cover. `frames_dropped` is true for an animation that was stilled.
+    Formats that take long follow in a task, or if not `is_completed` with the next sweep.
     """
     if first := created_before(key, by=by):
         return first
-    _refuse_when_full(community)
+    _refuse_when_full(community, by)
     photo = Photo(community=community, uploaded_by=by, updated_by=by, **words)
     picture = ingest(upload, storage=default_storage, folder=photo.folder, limits=picture_limits())
     photo.files = files_to_json(picture.files)
@@ -34,6 +36,8 @@ def add_photo(community: Community, *, by, upload, key=None, **words) -> Photo:
         raise
     if made is not photo:
         discard(picture, storage=default_storage)
+    elif is_completed:
+        transaction.on_commit(lambda: complete_soon.enqueue(photo.pk), robust=True)
     return made
 
 
@@ -41,7 +45,7 @@ def add_photo(community: Community, *, by, upload, key=None, **words) -> Photo:
 def _hang(photo: Photo) -> Photo:
     """Give a finished picture the last place in its community."""
     community = _locked(photo.community_id)
-    _refuse_when_full(community)
+    _refuse_when_full(community, photo.uploaded_by)
     last = community.photos.order_by("-position").values_list("position", flat=True).first()
     photo.position = 0 if last is None else last + 1
     photo.save()
@@ -49,11 +53,17 @@ def _hang(photo: Photo) -> Photo:
     return photo
 
 
-def _refuse_when_full(community: Community) -> None:
+def _refuse_when_full(community: Community, by) -> None:
     if community.photos.current().count() >= settings.PHOTOS_PER_COMMUNITY:
         raise Refused(
             "too_many",
             f"A design holds at most {settings.PHOTOS_PER_COMMUNITY} pictures. Remove one first.",
+        )
+    if Photo.objects.filter(uploaded_by=by).count() >= settings.PHOTOS_PER_PERSON:
+        raise Refused(
+            "too_many",
+            f"You have uploaded {settings.PHOTOS_PER_PERSON} pictures, which is the most for one"
+            " person. Remove one first, or ask the staff.",
         )
 
 

@@ -14,6 +14,7 @@ from django.db.models.functions import JSONObject
 from ..differences import change_of_words
 from ..enums import VersionReason
 from ..models import (
+    Attachment,
     Community,
     CommunityTopic,
     CommunityValue,
@@ -25,6 +26,7 @@ from ..models import (
     Version,
 )
 from ..snapshot import (
+    AttachmentNote,
     HeldValue,
     ImplementationNote,
     InsightNote,
@@ -42,7 +44,7 @@ from ..snapshot import (
 
 
 def snapshot_of(community: Community) -> Snapshot:
-    """The working copy as it would be frozen now. 10 queries, however long it is."""
+    """The working copy as it would be frozen now. 11 queries, however long it is."""
     return snapshot_at_hand(with_snapshot_parts().get(pk=community.pk))
 
 
@@ -70,6 +72,7 @@ def snapshot_at_hand(community: Community) -> Snapshot:
         implementations=tuple(_implementation(i) for i in community.implementations.all()),
         insights=tuple(_insight(insight) for insight in community.insights.all()),
         photos=tuple(photo_note(photo) for photo in community.photos.all()),
+        attachments=tuple(attachment_note(row) for row in community.attachments.all()),
         cover_key=community.cover.key.hex if community.cover else "",
     )
 
@@ -97,6 +100,8 @@ def freeze_snapshot(community: Community, snapshot: Snapshot, *, by, reason, not
         created_by=by,
     )
     version.photos.set(community.photos.filter(key__in=[p.key for p in snapshot.photos]))
+    if keys := [note.key for note in snapshot.attachments]:
+        version.attachments.set(community.attachments.filter(key__in=keys))
     return version
 
 
@@ -171,6 +176,7 @@ def with_snapshot_parts() -> QuerySet:
         ),
         Prefetch("insights", queryset=Insight.objects.prefetch_related("values")),
         Prefetch("photos", queryset=Photo.objects.current()),
+        Prefetch("attachments", queryset=Attachment.objects.current()),
     )
 
 
@@ -262,3 +268,9 @@ def photo_note(photo) -> PhotoNote:
         focus_x=photo.focus_x,
         focus_y=photo.focus_y,
     )
+
+
+def attachment_note(row) -> AttachmentNote:
+    """One document of the working copy as a snapshot describes it."""
+    names = ("name", "type", "bytes", "caption")
+    return AttachmentNote(key=row.key.hex, **{name: getattr(row, name) for name in names})

@@ -2,8 +2,17 @@
 
 from django.urls import path
 
+from ..views.studio import (
+    attachments,
+    insights,
+    inviting,
+    photos,
+    reflections,
+    submit,
+    team,
+    versions,
+)
 from ..views.studio import implementations as runs
-from ..views.studio import insights, inviting, photos, reflections, submit, team, versions
 from ..views.studio import photo_pages as one
 from ..views.studio.about import about
 from ..views.studio.announcing import announcement
@@ -35,6 +44,19 @@ urlpatterns = [
         "<slug:slug>/photos/<int:pk>/agreement/",
         one.photo_agreement,
         name="studio_photo_agreement",
+    ),
+    path("<slug:slug>/attachments/", attachments.attachments, name="studio_attachments"),
+    path("<slug:slug>/attachments/new/", attachments.attachment_new, name="studio_attachment_new"),
+    path("<slug:slug>/attachments/<int:pk>/", attachments.attachment, name="studio_attachment"),
+    path(
+        "<slug:slug>/attachments/<int:pk>/move/",
+        attachments.attachment_move,
+        name="studio_attachment_move",
+    ),
+    path(
+        "<slug:slug>/attachments/<int:pk>/remove/",
+        attachments.attachment_remove,
+        name="studio_attachment_remove",
     ),
     path("<slug:slug>/runs/", runs.implementations, name="studio_implementations"),
     path("<slug:slug>/runs/new/", runs.implementation_new, name="studio_implementation_new"),

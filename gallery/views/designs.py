@@ -9,7 +9,7 @@ from django.views.decorators.http import condition, require_safe
 
 from communities.models import Community, OldSlug
 from communities.pages import DesignPage, Lineage, design_page, picture_page
-from communities.queries import published_snapshot
+from communities.queries import published_snapshot, withheld_keys
 
 from .. import exports
 from ..citations import FORMATS, citation_of
@@ -86,8 +86,8 @@ def cite(request, community: Community):
 
 
 def _tag(request, community: Community) -> str:
-    """Changes with what is published of it; withholding a picture is a change as well."""
-    withheld = sorted(community.photos.withheld().values_list("pk", flat=True))
+    """Changes with what is published of it; withholding a picture or attachment is one too."""
+    withheld = sorted(withheld_keys(community))
     hidden = sorted(community.hidden_insights)
     digest = hashlib.sha256(f"{withheld} {hidden} {community.slug}".encode()).hexdigest()
     return f'"{community.published_version_id}-{digest[:16]}"'

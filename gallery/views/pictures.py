@@ -23,7 +23,7 @@ TYPES = {".webp": "image/webp", ".jpg": "image/jpeg", ".avif": "image/avif"}
 
 @require_safe
 def picture(request, key: str, name: str):
-    photo = access.photo_to_see(request.user, _uuid_or_404(key))
+    photo = access.photo_to_see(request.user, uuid_or_404(key))
     path = _path_or_404(photo, name)
     if not rules.is_photo_public(photo):
         return _inert(_streamed(path), UNPUBLISHED)
@@ -34,7 +34,7 @@ def picture(request, key: str, name: str):
     return _inert(response, PUBLISHED)
 
 
-def _uuid_or_404(key: str) -> UUID:
+def uuid_or_404(key: str) -> UUID:
     """Only the plain form that our own addresses have."""
     try:
         found = UUID(hex=key)

@@ -38,13 +38,16 @@ STUDIO = """studio studio_start studio_signed_in studio_community studio_about s
     studio_reflections studio_reflection_new studio_reflection studio_reflection_remove
     studio_insights studio_insight_new studio_insight studio_insight_remove studio_preview
     studio_submit studio_withdraw studio_versions studio_version studio_team studio_team_invite
-    studio_team_leave studio_team_remove studio_compare studio_version_restore""".split()
+    studio_team_leave studio_team_remove studio_compare studio_version_restore
+    studio_attachments studio_attachment studio_attachment_new
+    studio_attachment_remove""".split()
 REVIEW = """review review_submission review_page review_unpublish review_restore reports
     report_decide suspension""".split()
 OFFICE = """review_cohorts review_cohort_new review_cohort review_cohort_teams review_cohort_edit
     review_cohort_invite review_cohort_person review_imports review_import
     review_import_undo""".split()
-NO_PAGES = """account_set_password api_design api_designs api_insights api_openapi designs_feed
+NO_PAGES = """attachment studio_attachment_move
+    account_set_password api_design api_designs api_insights api_openapi designs_feed
     design_export_json design_export_markdown feed healthz insights_beside insights_suggest
     mfa_authenticate mfa_download_recovery_codes mfa_login_webauthn picture readyz review_decide
     robots security_txt studio_export_json studio_export_markdown sitemap studio_photo_add

@@ -8,12 +8,14 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 
 from communities.models import Photo
+from communities.services.versions import freeze
+from communities.snapshot import Snapshot
 from tests import factories
 
 
-def sweep() -> str:
+def sweep(*options: str) -> str:
     output = StringIO()
-    call_command("sweep", stdout=output)
+    call_command("sweep", *options, stdout=output, stderr=output)
     return output.getvalue().strip()
 
 
@@ -38,10 +40,31 @@ def test_files_that_no_picture_names_are_deleted_after_an_hour(cast):
     arriving = default_storage.save("photos/ab/arriving-64.webp", ContentFile(b"just now"))
     grow_old(stranded, *kept)
 
-    assert sweep() == "Deleted 1 file that no picture names."
+    assert sweep("--only-delete") == "Deleted 1 file that nothing names."
     assert files() == kept | {arriving}
-    assert sweep() == "Deleted 0 files that no picture names."
+    assert sweep("--only-delete") == "Deleted 0 files that nothing names."
+
+
+def test_renditions_that_a_picture_lacks_are_made(cast):
+    made = factories.community(cast.author)
+    photo, other = (factories.photo(made, by=cast.author) for _ in range(2))
+    version = freeze(made, by=cast.author)
+    default_storage.delete(other.files[0]["name"])
+    old = [file for file in photo.files if file["name"].endswith(".webp")]
+    Photo.objects.filter(pk=photo.pk).update(files=old)
+    assert sweep().splitlines() == [
+        "Deleted 0 files that nothing names.",
+        "Completed 1 picture.",
+        f"Could not complete: {other.key.hex}. The log says why.",
+    ]
+    photo.refresh_from_db()
+    assert [f["name"].rpartition(".")[2] for f in photo.files] == ["webp", "jpg", "avif"]
+    assert all(default_storage.exists(f["name"]) for f in photo.files)
+    version.refresh_from_db()
+    shown = Snapshot.from_json(version.snapshot).photos[0].files
+    assert [file.name for file in shown] == [file["name"] for file in photo.files]
+    assert "Completed" not in sweep()
 
 
 def test_there_may_be_no_pictures_at_all(db):
-    assert sweep() == "Deleted 0 files that no picture names."
+    assert sweep() == "Deleted 0 files that nothing names."

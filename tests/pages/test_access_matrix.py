@@ -19,7 +19,7 @@ NOT_WHEN_SIGNED_IN = (200, 302, 302, 302, 302)
 
 PUBLIC = """home designs suggest insights_suggest insights_beside design design_document
     design_picture report
-    report_thanks consent design_lineage design_cite
+    report_thanks consent design_lineage design_cite attachment
     design_export_json design_export_markdown values value insights picture specimen feed
     section designs_feed sitemap robots healthz readyz api_designs api_design api_insights
     api_openapi invitations invitation""".split()
@@ -27,11 +27,12 @@ STUDIO_READ = """studio_community studio_about studio_values studio_document stu
     studio_photos studio_implementations studio_implementation studio_reflections
     studio_reflection studio_insights studio_insight studio_preview studio_submit studio_team
     studio_versions studio_version studio_compare studio_export_json
-    studio_export_markdown""".split()
+    studio_export_markdown studio_attachments studio_attachment""".split()
 STUDIO_WRITE = """studio_implementation_new studio_implementation_remove studio_reflection_new
     studio_reflection_remove studio_insight_new studio_insight_remove studio_photo_remove
     studio_team_leave studio_version_restore studio_withdraw studio_announcement
-    studio_photo_focus studio_photo_blur studio_photo_agreement""".split()
+    studio_photo_focus studio_photo_blur studio_photo_agreement studio_attachment_new
+    studio_attachment_remove""".split()
 STUDIO_LEAD = "studio_team_invite studio_team_remove".split()
 OFFICE = """review_cohorts review_cohort_new review_cohort review_cohort_teams review_cohort_edit
     review_cohort_invite review_cohort_person review_cohort_roster review_imports review_import
@@ -69,7 +70,13 @@ MATRIX = {
         (302, 404, 404, 404, 302),
     ),
     **dict.fromkeys(
-        ["theme", "studio_photo_add", "studio_invitation_revoke", "studio_invitation_again"],
+        [
+            "theme",
+            "studio_photo_add",
+            "studio_attachment_move",
+            "studio_invitation_revoke",
+            "studio_invitation_again",
+        ],
         POST_ONLY,
     ),
     **dict.fromkeys(OWN_ACCOUNT, SIGNED_IN),
@@ -90,7 +97,7 @@ OPEN_STUDIO = ("studio_start", "studio_propose", "studio_signed_in")
 # Pages without a form of their own.
 READ_ONLY = """studio_community studio_document studio_implementations studio_insights
     studio_photo_agreement studio_preview studio_reflections studio_version studio_compare
-    studio_export_json studio_export_markdown""".split()
+    studio_export_json studio_export_markdown studio_attachments""".split()
 FORGED = {
     "title": "Forged",
     "name": "Forged",

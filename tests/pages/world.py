@@ -61,6 +61,9 @@ def build(cast) -> World:
     parts = {
         "studio_section": [slug, "big-purpose"],
         **{name: [slug, community.photos.get().pk] for name in OF_ONE_PHOTO},
+        "studio_attachment": [slug, community.attachments.get().pk],
+        "studio_attachment_move": [slug, community.attachments.get().pk],
+        "studio_attachment_remove": [slug, community.attachments.get().pk],
         "studio_implementation": [slug, run.pk],
         "studio_implementation_remove": [slug, run.pk],
         "studio_announcement": [slug, run.pk],
@@ -125,18 +128,21 @@ def _waiting(cast) -> Submission:
     made = factories.community(cast.author, f"{PLANTED} Waiting Design")
     factories.team(cast.teammate, made=made)
     factories.photo(made, by=cast.author)
+    factories.attachment(made, by=cast.author)
     return factories.submit_for_review(made, by=cast.author)
 
 
 def _public(cast) -> dict[str, list]:
     made = factories.community(cast.author, "Open Design")
     factories.photo(made, by=cast.author)
+    factories.attachment(made, by=cast.author)
     submission = factories.submit_for_review(made, by=cast.author)
     factories.move(submission, Action.APPROVE, by=cast.staff)
     made.refresh_from_db()
     photo = made.photos.get()
     picture = [photo.key.hex, photo.files[0]["name"].rpartition("/")[2]]
     add_report(find("photo", photo.key.hex), problem="other")
+    attachment = made.attachments.get()
     designs = {name: [made.slug] for name in names() if name.startswith("design_")}
     return designs | {
         "design": [made.slug],
@@ -148,6 +154,7 @@ def _public(cast) -> dict[str, list]:
         "report": ["photo", photo.key.hex],
         "consent": [withdrawal_token(photo)],
         "report_decide": [Report.objects.get().pk],
+        "attachment": [attachment.key.hex, attachment.name],
     }
 
 

@@ -6,9 +6,10 @@ this file.
 
 The one argument is a JSON object: `source` (path), `kind` (Pillow's format name), `folder` (where
 the files go), `blur` (rectangles of the upright picture), `only` (null, or the files to make of a
-clean master as [ending, width]) and the fields of `Limits`. It prints one JSON line: the picture
-(`width`, `height`, `color`, `frames_dropped`, `files` as [file name, width, height]), or
-`refused` with a code, or `errno` when the disk and not the picture is at fault.
+clean master as [ending, width]), `widths` (of each format, by ending) and the fields of `Limits`.
+It prints one JSON line: the picture (`width`, `height`, `color`, `frames_dropped`, `files` as
+[file name, width, height]), or `refused` with a code, or `errno` when the disk and not the picture
+is at fault.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def main(job: dict) -> dict:
         if job["only"] is not None:
             files, color = write_only(master, job["folder"], job["only"]), ""
         else:
-            files, smallest = write_files(master, job["folder"])
+            files, smallest = write_files(master, job["folder"], job["widths"])
             color = dominant_color(smallest)
     except OSError as error:
         return {"errno": error.errno, "detail": str(error)[:200]}

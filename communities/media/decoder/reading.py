@@ -9,7 +9,7 @@ import warnings
 
 from PIL import Image, ImageFile, JpegImagePlugin
 
-MASTER_SIDE = 2560
+MASTER_SIDE = 1920
 ICC_BYTES = 8 * 1024 * 1024
 ORIENTATION_TAG = 0x0112
 TURNS = {
@@ -38,6 +38,7 @@ def read_picture(job: dict) -> tuple[Image.Image, bool]:
         raise Refusal("too_slow")
     with Image.open(readable_source(job), formats=[job["kind"]]) as picture:
         frames = check_size(picture, job)
+        read_no_more_than_needed(picture)
         small = eight_bits(picture)
         small.thumbnail((MASTER_SIDE, MASTER_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
         small.load()  # a small picture is still unread here
@@ -104,6 +105,16 @@ def check_size(picture: ImageFile.ImageFile, job: dict) -> int:
     if pixels > job["max_pixels"] or animated_too_far:
         raise Refusal("too_many_pixels")
     return frames
+
+
+def read_no_more_than_needed(picture: ImageFile.ImageFile) -> None:
+    """A large JPEG is decoded at a half, a quarter or an eighth, where that is still enough.
+
+    A photo of twelve megapixels then takes a quarter of the memory and half of the time.
+    """
+    share = MASTER_SIDE / max(picture.size)
+    if share < 1:
+        picture.draft(None, (int(picture.width * share), int(picture.height * share)))
 
 
 def orientation(picture: Image.Image) -> int:

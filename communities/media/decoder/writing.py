@@ -8,13 +8,9 @@ from collections.abc import Iterable
 
 from PIL import Image, ImageFilter
 
-# Never enlarged. WebP is what browsers show; JPEG is for programs that read nothing newer. AVIF
-# takes its time and is made afterwards (`write_only`).
-WEBP_WIDTHS = (1920, 1280, 640, 320)
-JPEG_WIDTHS = (1280, 640)
 SAVED_AS = {
     # Of libwebp's 0 to 6: against 4, a third less time for files 5 percent larger.
-    "webp": {"quality": 80, "method": 2},
+    "webp": {"quality": 82, "method": 2},
     "jpg": {"quality": 80, "optimize": True, "progressive": True},
     "avif": {"quality": 55, "speed": 9, "max_threads": 2},
 }
@@ -47,15 +43,15 @@ def blurred(master: Image.Image, rectangles: list) -> Image.Image:
     return master
 
 
-def write_files(master: Image.Image, folder: str) -> tuple[list, Image.Image]:
+def write_files(master: Image.Image, folder: str, widths: dict) -> tuple[list, Image.Image]:
     """Master, WebP and JPEG renditions as [file name, width, height]; and the smallest picture."""
     work = Writing(folder)
     work.start(master, "webp")
     smaller = master
-    jpegs = {min(width, master.width) for width in JPEG_WIDTHS}
+    jpegs = {min(width, master.width) for width in widths["jpg"]}
     if master.width in jpegs:
         work.start(master, "jpg")
-    for width in (width for width in WEBP_WIDTHS if width < master.width):
+    for width in (width for width in widths["webp"] if width < master.width):
         smaller = scaled(smaller, width, master)
         work.start(smaller, "webp")
         if width in jpegs:

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from ... import rules
 from ...differences import Differences, compare
-from ...models import Community, Photo, Version
+from ...models import Community, Version
+from ...queries import hidden_keys
 from ...services.versions import snapshot_at_hand, with_snapshot_parts
 from ...snapshot import Snapshot
 from .frame import open_frame
@@ -92,7 +93,7 @@ def _ends(user, community: Community, names: list[str]) -> list[End]:
     versions = {str(v.number): v for v in community.versions.filter(number__in=numbers)}
     if len(versions) < len(set(numbers)):
         raise Http404
-    hidden = hidden_pictures(community)
+    hidden = hidden_keys(community)
     ends = []
     for name in names:
         if name == NOW:
@@ -103,12 +104,6 @@ def _ends(user, community: Community, names: list[str]) -> list[End]:
         snapshot = Snapshot.from_json(version.snapshot).without_photos(hidden)
         ends.append(End(name, f"“{version.name}”", as_read_by(user, snapshot), version))
     return ends
-
-
-def hidden_pictures(community: Community) -> set[str]:
-    """Their keys in hex; the team sees them in no version. One query."""
-    photos = Photo.objects.filter(community=community, is_hidden=True)
-    return {key.hex for key in photos.values_list("key", flat=True)}
 
 
 def as_read_by(user, snapshot: Snapshot) -> Snapshot:

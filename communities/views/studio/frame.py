@@ -103,6 +103,7 @@ TABS = (
     ("Values", "studio_values", "values"),
     ("Document", "studio_document", "sections"),
     ("Photographs", "studio_photos", "photos"),
+    ("Attachments", "studio_attachments", ""),
     ("Runs", "studio_implementations", "implementations"),
     ("Reflections", "studio_reflections", "reflections"),
     ("Insights", "studio_insights", "insights"),

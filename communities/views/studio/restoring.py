@@ -8,10 +8,11 @@ from django.views.decorators.http import require_http_methods
 
 from ...differences import compare
 from ...forms.base import KeyedForm
+from ...queries import hidden_keys
 from ...services.restoring import Changed, restore, seal_of
 from ...services.versions import snapshot_at_hand, with_snapshot_parts
 from ...snapshot import Snapshot
-from .comparing import as_read_by, hidden_pictures
+from .comparing import as_read_by
 from .frame import open_frame_to_write
 from .guard import studio_view
 
@@ -38,7 +39,7 @@ def version_restore(request, slug, number):
             return _restored(request, version, form)
         except Changed:
             form = RestoreForm(initial={"seal": seal_of(now)})
-    then = Snapshot.from_json(version.snapshot).without_photos(hidden_pictures(frame.community))
+    then = Snapshot.from_json(version.snapshot).without_photos(hidden_keys(frame.community))
     context = {"frame": frame, "version": version, "form": form}
     now, then = (as_read_by(request.user, state) for state in (now, then))
     context |= {"differences": compare(now, then), "is_changed": request.method == "POST"}

@@ -10,11 +10,12 @@ from ... import access
 from ...exports import design_data, design_markdown
 from ...forms.submitting import VersionForm
 from ...pages import design_page
+from ...queries import hidden_keys
 from ...services.submitting import save_version
 from ...services.versions import snapshot_at_hand, with_snapshot_parts
 from ...snapshot import Snapshot
 from .answers import saved, status_of
-from .comparing import as_read_by, hidden_pictures
+from .comparing import as_read_by
 from .frame import open_frame
 from .guard import form_data, studio_view
 
@@ -51,7 +52,7 @@ def _page_number(text: str) -> int:
 def version(request, slug, number):
     version = access.version_to_see(request.user, slug, number)
     community = version.community
-    snapshot = Snapshot.from_json(version.snapshot).without_photos(hidden_pictures(community))
+    snapshot = Snapshot.from_json(version.snapshot).without_photos(hidden_keys(community))
     snapshot = as_read_by(request.user, snapshot)
     page = design_page(snapshot, slug=slug, version=version.number, is_public=False)
     context = {"page": page, "community": community, "version": version}

@@ -101,9 +101,8 @@ def test_the_name_of_a_file_does_not_matter(shown):
 def test_a_large_picture_is_reduced_and_gets_every_rendition(take, storage):
     picture = take(corpus.jpeg(corpus.four_corners((2720, 1360)), quality=60))
 
-    assert (picture.width, picture.height) == (2560, 1280)
+    assert (picture.width, picture.height) == (1920, 960)
     assert [(file.name.rpartition(".")[2], file.width, file.height) for file in picture.files] == [
-        ("webp", 2560, 1280),
         ("webp", 1920, 960),
         ("webp", 1280, 640),
         ("webp", 640, 320),
@@ -113,6 +112,17 @@ def test_a_large_picture_is_reduced_and_gets_every_rendition(take, storage):
     ]
     for file in picture.files:
         assert_is_stored(storage, file)
+
+
+@pytest.mark.parametrize("size", [(4000, 3000), (3000, 4000), (4001, 3001), (8000, 250)])
+def test_a_large_photo_is_read_in_part_and_keeps_its_shape(take, shown, size):
+    data = corpus.jpeg(corpus.four_corners(size), quality=60)
+
+    picture = take(data)
+
+    assert max(picture.width, picture.height) == 1920
+    assert picture.width / picture.height == pytest.approx(size[0] / size[1], rel=0.01)
+    assert_corners(shown(data), tolerance=20)
 
 
 def assert_is_stored(storage, file):

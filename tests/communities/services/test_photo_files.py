@@ -1,11 +1,16 @@
 """Pictures made again: old versions show the new files, and the old files are gone."""
 
-import pytest
-from django.core.files.storage import default_storage
+from pathlib import Path
 
+import pytest
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.db import OperationalError
+
+from communities.media import Refused
 from communities.models import Photo
+from communities.services import photo_files, photos
 from communities.services.editing import Stale
-from communities.services.photo_files import blur_photo
+from communities.services.photo_files import blur_photo, complete_photo
 from communities.services.versions import freeze
 from communities.snapshot import Snapshot
 from gallery.models import Entry
@@ -69,3 +74,77 @@ def test_who_saw_another_picture_blurs_nothing(cast, photo, django_capture_on_co
     assert names(Photo.objects.get(pk=photo.pk)) == kept
     _, files = default_storage.listdir(photo.folder)
     assert len(files) == len(kept) + 1, "nothing of the second try is left"
+
+
+# --- Formats that take long -----------------------------------------------------------------------
+
+
+def test_an_upload_is_completed_after_its_commit(cast, made, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        photo = factories.photo(made, by=cast.author)
+    photo.refresh_from_db()
+    assert [name.rpartition(".")[2] for name in names(photo)] == ["webp", "jpg", "avif"]
+    assert all(default_storage.exists(name) for name in names(photo))
+
+
+def test_what_cannot_be_completed_spoils_no_upload(
+    cast, made, monkeypatch, django_capture_on_commit_callbacks
+):
+    def fails(*args, **options):
+        raise Refused("busy", "Many pictures are arriving.")
+
+    monkeypatch.setattr(photo_files, "make_renditions", fails)
+    with django_capture_on_commit_callbacks(execute=True):
+        photo = factories.photo(made, by=cast.author)
+    photo.refresh_from_db()
+    assert [name.rpartition(".")[2] for name in names(photo)] == ["webp", "jpg"]
+
+
+def test_completing_a_picture_that_was_made_again_meanwhile_leaves_nothing(
+    cast, photo, django_capture_on_commit_callbacks
+):
+    late = Photo.objects.get(pk=photo.pk)
+    with default_storage.open(late.files[0]["name"]) as master:
+        kept = default_storage.save(late.files[0]["name"] + ".kept", master)
+    with django_capture_on_commit_callbacks(execute=True):
+        blur_photo(photo, by=cast.author, blur=[(0, 0, 30, 30)])
+    with default_storage.open(kept) as master:
+        default_storage.save(late.files[0]["name"], master)
+    _, before = default_storage.listdir(photo.folder)
+    with django_capture_on_commit_callbacks(execute=True):
+        complete_photo(late)
+    assert sorted(default_storage.listdir(photo.folder)[1]) == sorted(before)
+    assert names(Photo.objects.get(pk=photo.pk)) == names(photo)
+
+
+def no_room(*args, **options):
+    raise OSError(28, "No space left on device")
+
+
+def no_room_in_the_database(*args, **options):
+    raise OperationalError("database or disk is full")
+
+
+def not_ours(*args, **options):
+    raise PermissionError(13, "Permission denied")
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "fails"),
+    [(FileSystemStorage, "_save", no_room), (photos, "_hang", no_room_in_the_database)],
+)
+def test_a_full_disk_is_said_and_leaves_nothing(cast, made, monkeypatch, place, name, fails):
+    monkeypatch.setattr(place, name, fails)
+    with pytest.raises(Refused) as caught:
+        factories.photo(made, by=cast.author)
+    monkeypatch.undo()
+    assert caught.value.message.startswith("There is no room left on our side for this file")
+    root = Path(default_storage.location)
+    assert [path for path in root.rglob("*") if path.is_file()] == []
+    assert not made.photos.exists()
+
+
+def test_another_fault_of_the_storage_is_not_called_a_full_disk(cast, made, monkeypatch):
+    monkeypatch.setattr(FileSystemStorage, "_save", not_ours)
+    with pytest.raises(PermissionError):
+        factories.photo(made, by=cast.author)

@@ -54,11 +54,11 @@ def broken(name="broken.png") -> SimpleUploadedFile:
 
 def test_limits_are_said_before_anything_is_chosen(client, at, settings):
     settings.PHOTO_MAX_BYTES, settings.PHOTO_MAX_PIXELS = 3 * 1024**2, 20_000_000
-    settings.PHOTOS_PER_COMMUNITY = 7
+    settings.PHOTOS_PER_COMMUNITY, settings.PHOTOS_PER_PERSON = 7, 9
     page = client.get(at("studio_photos")).content.decode()
     assert (
-        "JPEG, PNG, WebP, AVIF, GIF or HEIC, up to 3 MB and 20 million pixels each, 7 in a design."
-        in page
+        "JPEG, PNG, WebP, AVIF, GIF or HEIC, up to 3 MB and 20 million pixels each, 7 in a design"
+        " and 9 by one person." in page
     )
 
 
@@ -125,6 +125,7 @@ def test_a_broken_file_costs_nothing_of_the_others_nor_of_what_was_typed(client,
     [
         ({"PHOTO_MAX_BYTES": 50}, "larger than"),
         ({"PHOTO_MAX_PIXELS": 100}, "too many pixels"),
+        ({"PHOTOS_PER_PERSON": 0}, "You have uploaded 0 pictures, which is the most for one"),
         ({"PHOTOS_PER_COMMUNITY": 0}, "A design holds at most 0 pictures. Remove one first."),
     ],
 )
