@@ -86,7 +86,7 @@ def move_attachment(row: Attachment, *, steps: int) -> None:
 
 
 @transaction.atomic
-def remove_attachment(row: Attachment, *, revision: int) -> None:
+def remove_attachment(row: Attachment, *, revision: int, by=None) -> None:
     """Out of the working copy; the file goes too unless a version names it. Raises Stale."""
     _locked(row.community_id)
     if not Attachment.objects.filter(pk=row.pk, revision=revision).exists():
