@@ -75,6 +75,28 @@ class NameForm(forms.ModelForm):
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "nickname"})}
 
 
+class LettersForm(forms.Form):
+    """The kinds of letters that somebody may get; those that are ticked are sent."""
+
+    # Without a tick nothing else of the form is sent.
+    is_sent = forms.BooleanField(required=False, initial=True, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, kinds, unwanted: set[str]):
+        super().__init__(data)
+        self.kinds = kinds
+        for kind in kinds:
+            self.fields[kind.key] = forms.BooleanField(
+                required=False,
+                label=kind.label,
+                help_text=kind.hint,
+                initial=kind.key not in unwanted,
+            )
+
+    @property
+    def wanted(self) -> set[str]:
+        return {kind.key for kind in self.kinds if self.cleaned_data[kind.key]}
+
+
 class SignUpForm(PlainField, account.SignupForm):
     name = forms.CharField(
         max_length=80,

@@ -2,13 +2,20 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
 from .enums import InvitationKind, InvitationState
 
 
 class UserManager(BaseUserManager):
+    def with_unread(self):
+        """People with `unread_notices`: how many notices they have not opened. In one query."""
+        unread = Notice.objects.filter(user=models.OuterRef("pk"), read_at=None)
+        counted = unread.order_by().values("user").annotate(n=models.Count("pk")).values("n")
+        number = models.Subquery(counted, output_field=models.IntegerField())
+        return self.annotate(unread_notices=Coalesce(number, 0))
+
     def create_user(self, email, password=None, **fields):
         """A member who signs in with `email`, kept in lower case. No password: none can sign in."""
         user = self.model(email=email.strip().lower(), **fields)
@@ -223,3 +230,58 @@ class Suspension(models.Model):
 
     def __str__(self):
         return f"{self.user}, since {self.created_at:%Y-%m-%d}"
+
+
+class Notice(models.Model):
+    """One thing that one person is told: on the site always, and by letter if they want it.
+
+    `key` says what it is about: the same person is told the same thing once. `letter` is what is
+    still to be sent; it is emptied when it is on its way, or when it is not wanted.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
+    key = models.CharField(max_length=80)
+    kind = models.CharField(max_length=30, help_text="One of accounts.notices.KINDS.")
+    title = models.CharField(max_length=300)
+    text = models.TextField(blank=True, help_text="What somebody wrote, to be quoted.")
+    path = models.CharField(max_length=300, help_text="Where to go: an address of this site.")
+    letter = models.TextField(blank=True)
+    letter_due_at = models.DateTimeField(null=True)
+    letter_tries = models.PositiveSmallIntegerField(default=0)
+    mailed_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="told_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["letter_due_at"],
+                condition=~models.Q(letter=""),
+                name="letters_to_send",
+            ),
+            models.Index(
+                fields=["user"], condition=models.Q(read_at=None), name="unread_notices_of"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class UnwantedLetters(models.Model):
+    """Somebody wants no letters of this kind. What they are told on the site stays."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="unwanted_letters")
+    kind = models.CharField(max_length=30)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind"], name="unwanted_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.user}: no {self.kind}"

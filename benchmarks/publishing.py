@@ -7,11 +7,12 @@ from datetime import date
 from accounts.models import User
 from benchmarks.worker import timed
 from communities import workflow
-from communities.enums import Action, Audience, Kind, Mode
-from communities.models import Community, SectionTemplate, Submission, Value
+from communities.enums import Action, Audience, Check, Kind, Mode
+from communities.models import Community, SectionTemplate, Submission, SubmissionEvent, Value
 from communities.services.document import save_section
 from communities.services.implementations import add_implementation, add_reflection
 from communities.services.insights import add_insight
+from communities.services.reviewing import keep_checklist
 from communities.services.starting import start_community
 from communities.services.submitting import submit_for_review
 from communities.services.values import save_values
@@ -32,6 +33,7 @@ def _publication(words: Words, rng: random.Random, author: User, staff: User) ->
     made = _draft(words, rng, author)
     submission = submit_for_review(made, by=author)
     current_catalogue()
+    keep_checklist(submission, by=staff, ticked=Check.values)
     submission, publishing = timed(
         lambda: workflow.move(submission, Action.APPROVE, by=staff, revision=submission.revision)
     )
@@ -44,6 +46,7 @@ def _publication(words: Words, rng: random.Random, author: User, staff: User) ->
         )
     )
     assert number not in current_catalogue().everything, "unpublished and still found"
+    SubmissionEvent._base_manager.filter(submission__community=made).delete()
     Submission.objects.filter(community=made).delete()
     made.delete()
     return {

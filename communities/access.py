@@ -64,7 +64,7 @@ def import_to_see(user, pk: int) -> DesignImport:
 def submission_to_review(user, pk: int) -> Submission:
     """A submission with the design that it builds on, for staff who are not on its team."""
     submissions = Submission.objects.visible_to(user)
-    related = ("version", "community__parent__published_version")
+    related = ("version", "community__parent__published_version", "reader")
     submission = part_to_edit(submissions.select_related(*related), pk)
     if not rules.can_review(user, submission):
         raise Http404

@@ -181,6 +181,12 @@ class Action(TextChoices):
     DECLINE = "decline", "Decline"
     UNPUBLISH = "unpublish", "Unpublish"
     RESTORE = "restore", "Publish again"
+    UNDO_APPROVE = "undo-approve", "Undo the approval"
+    UNDO_DECLINE = "undo-decline", "Undo the decline"
+    CLAIM = "claim", "Take it"
+    RELEASE = "release", "Put it back"
+    HAND_OVER = "hand-over", "Hand it over"
+    REDACT = "redact", "Take a name out"
 
     @property
     def deed(self) -> str:
@@ -197,6 +203,12 @@ _DEEDS = {
     Action.DECLINE: "declined",
     Action.UNPUBLISH: "unpublished",
     Action.RESTORE: "published again",
+    Action.UNDO_APPROVE: "undid the approval of",
+    Action.UNDO_DECLINE: "undid the decline of",
+    Action.CLAIM: "took",
+    Action.RELEASE: "put back",
+    Action.HAND_OVER: "handed over",
+    Action.REDACT: "took a name out of",
 }
 
 
@@ -205,6 +217,31 @@ class Side(TextChoices):
 
     TEAM = "team", "Team"
     REVIEWER = "reviewer", "Reviewer"
+
+
+class Target(TextChoices):
+    """What a remark is pinned to; values, sections and pictures also have a key."""
+
+    WHOLE = "whole", "The whole"
+    ABOUT = "about", "About"
+    VALUE = "value", "Value"
+    SECTION = "section", "Section"
+    PHOTO = "photo", "Picture"
+    RUNS = "runs", "Runs"
+    REFLECTIONS = "reflections", "Reflections"
+    INSIGHTS = "insights", "Insights"
+
+
+class Check(TextChoices):
+    """What a reviewer has to have looked at before a design is published."""
+
+    PURPOSE = "purpose", "The purpose is clear to a stranger"
+    VALUES = "values", "Each value has a reason that shapes the design"
+    EVIDENCE = "evidence", "What was seen is told honestly, with what did not work"
+    PEOPLE = "people", "Nobody is named or shown without consent; no private addresses"
+    ALT = "alt", "Each picture is described for those who cannot see it"
+    LICENCE = "licence", "Licence, sources and lineage are right"
+    TONE = "tone", "The tone builds up and shames nobody"
 
 
 class DeskTab(TextChoices):

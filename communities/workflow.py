@@ -1,45 +1,31 @@
-"""The status of a submission, and the only door to it.
+"""The status of a submission, and who reads it: the only door to either.
 
-`MOVES` is the whole table; buttons are drawn from it and `move` obeys it. Nothing else assigns a
-status (a test sees to that).
+moves.py has the whole table; buttons are drawn from it, `move` and `take` obey it. Nothing else
+assigns a status or a reader (a test sees to that).
 """
 
-from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.roles import is_staff
 
-from . import rules
-from .addresses import is_slug_taken, take_slug
-from .enums import Action, Side, Status
-from .letters import tell_team
-from .models import Community, Counter, Submission, SubmissionEvent, Version
+from . import publishing, rules
+from .enums import Action, Status
+from .letters import tell_of, untell
+from .models import (
+    Community,
+    Remark,
+    ReviewChecklist,
+    StaffNote,
+    Submission,
+    SubmissionEvent,
+    Version,
+)
+from .moves import MOVES, READING
 from .signals import announce
-from .tagging import slug_for
-
-
-@dataclass(frozen=True)
-class Move:
-    from_statuses: tuple[Status, ...]
-    to_status: Status
-    who: Side
-    needs_note: bool = False
-
-
-MOVES: dict[Action, Move] = {
-    Action.SUBMIT: Move((Status.DRAFT,), Status.SUBMITTED, Side.TEAM),
-    Action.RESUBMIT: Move((Status.CHANGES_REQUESTED,), Status.SUBMITTED, Side.TEAM),
-    Action.WITHDRAW: Move(Status.open(), Status.WITHDRAWN, Side.TEAM),
-    Action.APPROVE: Move((Status.SUBMITTED,), Status.PUBLISHED, Side.REVIEWER),
-    Action.REQUEST_CHANGES: Move(
-        (Status.SUBMITTED,), Status.CHANGES_REQUESTED, Side.REVIEWER, True
-    ),
-    Action.DECLINE: Move(Status.open(), Status.DECLINED, Side.REVIEWER, True),
-    Action.UNPUBLISH: Move((Status.PUBLISHED,), Status.UNPUBLISHED, Side.REVIEWER, True),
-    Action.RESTORE: Move((Status.UNPUBLISHED,), Status.PUBLISHED, Side.REVIEWER),
-}
 
 
 class MoveRefused(Exception):
@@ -48,6 +34,10 @@ class MoveRefused(Exception):
 
 class NoteNeeded(Exception):
     """The move must be explained to the team."""
+
+
+class ChecklistUnfinished(Exception):
+    """Whoever approves has not ticked every point for this version (services.reviewing)."""
 
 
 class MoveLost(Exception):
@@ -59,12 +49,12 @@ class MoveLost(Exception):
 
 
 def is_allowed(user, submission: Submission, action: Action) -> bool:
-    """Whether `user` may do `action` to `submission` as it stands; at most two queries."""
+    """Whether `user` may do `action` to `submission` as it stands; at most three queries."""
     return action in allowed_actions(user, submission, [action])
 
 
 def allowed_actions(user, submission: Submission, actions=tuple(MOVES)) -> list[Action]:
-    """Those of `actions` to draw buttons for, in order of the table; at most two queries."""
+    """Those of `actions` to draw buttons for, in order of the table; at most three queries."""
     possible = [action for action in actions if submission.status in MOVES[action].from_statuses]
     if not possible:
         return []
@@ -72,16 +62,19 @@ def allowed_actions(user, submission: Submission, actions=tuple(MOVES)) -> list[
     return [
         action
         for action in possible
-        if MOVES[action].who == side and _is_latest(submission, action)
+        if MOVES[action].who == side and _is_possible(user, submission, action)
     ]
 
 
-def submit(version: Version, *, by, note: str = "") -> Submission:
-    """Put a version forward. Raises MoveRefused for outsiders and while another one is open."""
+def submit(version: Version, *, by, note: str = "", at: datetime | None = None) -> Submission:
+    """Put a version forward. Raises MoveRefused for outsiders and while another one is open.
+
+    `at` is for what happened in the past, here and in `move`.
+    """
     community = version.community
     if not rules.is_on_team(by, community):
         raise MoveRefused(Action.SUBMIT)
-    now = timezone.now()
+    now = at or timezone.now()
     try:
         with transaction.atomic():
             submission = Submission.objects.create(
@@ -91,7 +84,7 @@ def submit(version: Version, *, by, note: str = "") -> Submission:
                 submitted_at=now,
                 changed_at=now,
             )
-            _log(submission, Action.SUBMIT, Status.DRAFT, by, note)
+            _log(submission, Action.SUBMIT, Status.DRAFT, by, note, at=now)
     except IntegrityError as error:  # one_open_submission_per_community
         raise MoveRefused(Action.SUBMIT) from error
     return submission
@@ -105,26 +98,71 @@ def move(
     revision: int,
     note: str = "",
     version: Version | None = None,
+    at: datetime | None = None,
 ) -> Submission:
-    """Check, write only if nobody was quicker, log, and announce after commit.
+    """Check, write only if nobody was quicker, log, tell, and announce after commit.
 
     `revision` is the one that the person saw; `version` the new one of a resubmission. Raises
-    MoveRefused, NoteNeeded or MoveLost, each without having changed anything.
+    MoveRefused, NoteNeeded, ChecklistUnfinished or MoveLost, each without having changed anything.
     """
-    rule = MOVES[action]
+    rule = MOVES.get(action)
     if submission.revision != revision:
         raise MoveLost(submission)
-    if not is_allowed(by, submission, action):
+    if rule is None or action in READING or not is_allowed(by, submission, action):
         raise MoveRefused(action)
     if rule.needs_note and not note.strip():
         raise NoteNeeded(action)
-    with transaction.atomic():
-        from_status = submission.status
-        _compare_and_set(submission, rule.to_status, version)
-        _log(submission, action, from_status, by, note)
-        if action in _EFFECTS:
-            _EFFECTS[action](submission)
+    if rule.needs_checklist and not is_checklist_finished(submission, by):
+        raise ChecklistUnfinished(action)
+    undone = _last_move(submission) if rule.undoes else None
+    from_status, now = submission.status, at or timezone.now()
+    try:
+        with transaction.atomic():
+            to_status = undone.from_status if undone else rule.to_status
+            _compare_and_set(submission, to_status, version, now)
+            replaced = _effect(submission, action, undone, by=by, at=now)
+            _log(submission, action, from_status, by, note, at=now, replaced=replaced)
+    except IntegrityError as error:  # the team has put another version forward meanwhile
+        raise MoveRefused(action) from error
     return submission
+
+
+def take(submission: Submission, action: Action, *, by, to=None, note: str = "") -> Submission:
+    """Say who reads it: oneself (CLAIM), nobody (RELEASE), or `to` (HAND_OVER, may be oneself).
+
+    Written only on the reader that `submission` says, and logged; the `note` of a hand-over is for
+    staff alone. Raises MoveRefused, also when `to` may not decide about it, or MoveLost.
+    """
+    if action not in READING or not is_allowed(by, submission, action):
+        raise MoveRefused(action)
+    if action == Action.HAND_OVER and not (to and rules.can_review(to, submission)):
+        raise MoveRefused(action)
+    reader = {Action.CLAIM: by, Action.HAND_OVER: to}.get(action)
+    now = timezone.now()
+    seen = {name: getattr(submission, name) for name in ("pk", "revision", "reader_id")}
+    with transaction.atomic():
+        changes = {"reader": reader, "reader_active_at": now if reader else None}
+        if not Submission.objects.filter(**seen).update(**changes):
+            raise MoveLost(_as_it_is(submission))
+        submission.reader, submission.reader_active_at = reader, changes["reader_active_at"]
+        if note.strip():
+            StaffNote.objects.create(submission=submission, author=by, text=note.strip())
+        _log(submission, action, submission.status, by, "", at=now, reader=reader)
+    return submission
+
+
+def stay(submission: Submission, *, by) -> None:
+    """Whoever reads it has just done something about it. 1 query, none for others."""
+    if submission.reader_id == by.pk:
+        mine = Submission.objects.filter(pk=submission.pk, reader=by)
+        mine.update(reader_active_at=timezone.now())
+
+
+def is_checklist_finished(submission: Submission, by) -> bool:
+    mine = ReviewChecklist.objects.filter(
+        submission=submission, reviewer=by, version=submission.version_id
+    )
+    return any(checklist.is_finished for checklist in mine)
 
 
 @transaction.atomic
@@ -159,7 +197,7 @@ def publish_imported(versions: list[Version], *, by, note="Imported.") -> None:
         )
         for submission in submissions
     )
-    _point_at(versions, now)
+    publishing.publish_many(versions, now)
 
 
 @transaction.atomic
@@ -170,38 +208,39 @@ def retract_imported(community_ids: list[int], *, by) -> None:
     """
     if not is_staff(by):
         raise MoveRefused(Action.UNPUBLISH)
-    SubmissionEvent.objects.filter(submission__community__in=community_ids).delete()
+    SubmissionEvent.objects.filter(submission__community__in=community_ids).forget_imported()
     Submission.objects.filter(community__in=community_ids).delete()
     published = Community.objects.filter(pk__in=community_ids)
     published.update(published_version=None)
     announce(community_ids)
 
 
-def _point_at(versions: list[Version], now) -> None:
-    communities = [version.community for version in versions]
-    new = [community for community in communities if community.catalogue_number is None]
-    for community, number in zip(new, Counter.take("catalogue", len(new)), strict=True):
-        community.catalogue_number, community.published_at = number, now
-    for version in versions:
-        version.community.published_version = version
-    fields = ["catalogue_number", "published_at", "published_version"]
-    Community.objects.bulk_update(communities, fields, batch_size=500)
-    announce([community.pk for community in communities])
+@transaction.atomic
+def redact(communities: list[Community], name: str, *, instead: str, by) -> None:
+    """Take a name out of the notes of the log, and write into it that this was done."""
+    events = SubmissionEvent.objects.filter(submission__community__in=communities)
+    events.take_out(name, instead=instead)
+    for submission in Submission.objects.filter(community__in=communities):
+        _log(submission, Action.REDACT, submission.status, by, "")
 
 
-def _compare_and_set(submission: Submission, to_status: Status, version: Version | None) -> None:
-    now = timezone.now()
+def _compare_and_set(submission: Submission, to_status: Status, version, now) -> None:
     changes = {"status": to_status, "revision": submission.revision + 1, "changed_at": now}
+    changes |= {"reader": None, "reader_active_at": None}
     if version is not None:
         changes |= {"version": version, "submitted_at": now}
     seen = {"pk": submission.pk, "status": submission.status, "revision": submission.revision}
     if not Submission.objects.filter(**seen).update(**changes):
-        raise MoveLost(Submission.objects.select_related("community").get(pk=submission.pk))
+        raise MoveLost(_as_it_is(submission))
     for name, value in changes.items():
         setattr(submission, name, value)
 
 
-def _log(submission: Submission, action: Action, from_status: str, by, note: str) -> None:
+def _as_it_is(submission: Submission) -> Submission:
+    return Submission.objects.select_related("community", "reader").get(pk=submission.pk)
+
+
+def _log(submission, action: Action, from_status: str, by, note: str, *, at=None, **more) -> None:
     event = SubmissionEvent.objects.create(
         submission=submission,
         version=submission.version,
@@ -210,47 +249,52 @@ def _log(submission: Submission, action: Action, from_status: str, by, note: str
         to_status=submission.status,
         actor=by,
         note=note.strip(),
+        created_at=at or timezone.now(),
+        **more,
     )
-    # A function of its own: Django cannot name a partial in the log when the letter fails.
-    transaction.on_commit(lambda: tell_team(event), robust=True)
+    tell_of(event)
 
 
-def _publish(submission: Submission) -> None:
-    community = Community.objects.select_for_update().get(pk=submission.community_id)
-    if community.catalogue_number is None:
-        [community.catalogue_number] = Counter.take("catalogue")
-        community.published_at = timezone.now()
-        _settle_slug(community, submission.version.snapshot["title"])
-    community.published_version = submission.version
-    community.save(update_fields=["catalogue_number", "published_at", "slug", "published_version"])
-    submission.community = community
-    announce([community.pk])
+def _effect(submission: Submission, action: Action, undone, *, by, at) -> Version | None:
+    """What else a move does; returns the version that it replaced in the gallery."""
+    if action == Action.REQUEST_CHANGES:
+        Remark.objects.filter(submission=submission, author=by, sent_at=None).update(sent_at=at)
+    if action == Action.UNDO_APPROVE:
+        publishing.put_back(submission, undone.replaced)
+    if undone:
+        untell(undone)
+    if action in (Action.APPROVE, Action.RESTORE):
+        return publishing.publish(submission, at=at)
+    return publishing.unpublish(submission) if action == Action.UNPUBLISH else None
 
 
-def _settle_slug(community: Community, title: str) -> None:
-    """The address follows the title until the first publication, and stays from then on."""
-    wanted = slug_for(title)
-    if wanted != community.slug and not is_slug_taken(wanted, but_by=community):
-        take_slug(community, wanted)
-
-
-def _unpublish(submission: Submission) -> None:
-    Community.objects.filter(pk=submission.community_id).update(published_version=None)
-    announce([submission.community_id])
-
-
-def _is_latest(submission: Submission, action: Action) -> bool:
-    """Only what the public sees can be unpublished, and only its last version restored."""
-    if action is Action.UNPUBLISH:
+def _is_possible(user, submission: Submission, action: Action) -> bool:
+    """What the status alone does not say."""
+    if action == Action.CLAIM:
+        return submission.current_reader is None
+    if action == Action.RELEASE:
+        return submission.reader_id == user.pk
+    if MOVES[action].undoes:
+        return _can_be_undone(_last_move(submission), MOVES[action].undoes, user, submission)
+    if action == Action.UNPUBLISH:
+        # Only what the public sees can be taken from it.
         return submission.community.published_version_id == submission.version_id
-    if action is Action.RESTORE:
+    if action == Action.RESTORE:
         others = submission.community.submissions.filter(pk__gt=submission.pk)
         return not others.filter(status__in=[Status.PUBLISHED, *Status.open()]).exists()
     return True
 
 
-_EFFECTS = {
-    Action.APPROVE: _publish,
-    Action.RESTORE: _publish,
-    Action.UNPUBLISH: _unpublish,
-}
+def _last_move(submission: Submission) -> SubmissionEvent | None:
+    events = submission.events.exclude(action__in=[*READING, Action.REDACT])
+    return events.select_related("replaced").defer("replaced__snapshot").last()
+
+
+def _can_be_undone(last: SubmissionEvent | None, action: Action, user, submission) -> bool:
+    """One's own last move, for some minutes, while nothing was built on it."""
+    if last is None or last.action != action or last.from_status not in Status.open():
+        return False
+    is_shown = submission.community.published_version_id == submission.version_id
+    since = timezone.now() - timedelta(minutes=settings.REVIEW_UNDO_MINUTES)
+    is_mine = last.actor_id == user.pk and last.created_at > since
+    return is_mine and (is_shown or action == Action.DECLINE)

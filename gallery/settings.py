@@ -22,6 +22,8 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 # --- The site ---------------------------------------------------------------------------------
 SITE_NAME = env.str("SITE_NAME", "Gatherings")
 REVIEW_PROMISE_DAYS = env.int("REVIEW_PROMISE_DAYS", 5)
+REVIEW_UNDO_MINUTES = env.int("REVIEW_UNDO_MINUTES", 10)
+REVIEW_CLAIM_HOURS = env.int("REVIEW_CLAIM_HOURS", 24)
 SOURCE_CODE_URL = env.str("SOURCE_CODE_URL", "")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
 
@@ -30,6 +32,11 @@ LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", LOCAL_HOSTS)
 IS_PUBLIC = any(host not in LOCAL_HOSTS for host in ALLOWED_HOSTS)
 HTTPS = env.bool("HTTPS", IS_PUBLIC)
+# For links in letters, which no visitor's address can tell.
+SITE_URL = env.str("SITE_URL", "").rstrip("/")
+if not SITE_URL:
+    _host = ALLOWED_HOSTS[0].lstrip(".*") if ALLOWED_HOSTS else "localhost"
+    SITE_URL = f"https://{_host}" if HTTPS else f"http://{_host}:{env.str('PORT', '8000')}"
 ROOT_URLCONF = "gallery.urls"
 WSGI_APPLICATION = "gallery.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -209,7 +216,7 @@ TASKS = {"default": {"BACKEND": TASK_BACKENDS[TASKS_BY]}}
 
 # --- People -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -54,6 +54,7 @@ urlpatterns = [
     path(".well-known/security.txt", site.security_txt, name="security_txt"),
     path("healthz", site.healthz, name="healthz"),
     path("readyz", site.readyz, name="readyz"),
+    path("accounts/", include("communities.urls.people")),
     path("accounts/", include("accounts.urls")),
     path("invitations/", include("communities.urls.invitations")),
     path("studio/", include("communities.urls.studio")),

@@ -9,13 +9,14 @@ from PIL import Image
 from accounts.models import Cohort, User
 from accounts.services import verified_person
 from communities import workflow
-from communities.enums import Action, Audience, Consent, Kind, Mode, Outcome
+from communities.enums import Action, Audience, Check, Consent, Kind, Mode, Outcome
 from communities.models import Community, SectionTemplate, Value
 from communities.services.attachments import add_attachment
 from communities.services.document import save_section
 from communities.services.implementations import add_implementation, add_reflection
 from communities.services.insights import add_insight
 from communities.services.photos import add_photo
+from communities.services.reviewing import keep_checklist
 from communities.services.starting import start_community
 from communities.services.submitting import submit_for_review
 from communities.services.team import add_teammate
@@ -118,6 +119,8 @@ def unpublish(made: Community, *, by: User) -> None:
 
 def move(submission, action: Action, *, by: User) -> None:
     """A move with what follows its commit for the gallery, which tests roll back."""
+    if action is Action.APPROVE:
+        tick(submission, by=by)
     workflow.move(submission, action, by=by, revision=submission.revision, note="Because.")
     index_community(submission.community_id)
 
@@ -128,5 +131,11 @@ def team(*people: User, made: Community) -> Community:
     return made
 
 
+def tick(submission, *, by: User) -> None:
+    """Every point of the reviewer's checklist, which an approval needs."""
+    keep_checklist(submission, by=by, ticked=Check.values)
+
+
 def approve(submission, *, by: User):
+    tick(submission, by=by)
     return workflow.move(submission, Action.APPROVE, by=by, revision=submission.revision)

@@ -10,14 +10,16 @@ from django.utils import timezone
 from accounts.demo_people import ROBIN
 
 from .. import letters, workflow
-from ..enums import Action
+from ..enums import Action, Check
 from ..models import BusyPeriod, Community, Submission, SubmissionEvent, Version
+from ..services.reviewing import keep_checklist
 from ..services.submitting import submit_for_review
 from ..signals import public_content_changed
 from . import content, people, writing
 
 # How long before today the two submissions that wait came in.
 WAITING = {"bench-swap": timedelta(days=4), "ten-drafts": timedelta(days=1)}
+DECIDED_AFTER = timedelta(days=3)
 HANDS = 2
 
 
@@ -95,18 +97,20 @@ def _put_forward(design: dict, community: Community, crew: dict) -> None:
     state, lead, staff = design["state"], crew[design["team"][0]], crew[ROBIN.name]
     if state == "draft":
         return
-    submission = submit_for_review(community, by=lead)
+    then = _submitted_at(design)
+    decided = then + DECIDED_AFTER
+    submission = submit_for_review(community, by=lead, at=then)
+    Version.objects.filter(pk=submission.version_id).update(created_at=then)
     if state == "published":
-        workflow.move(submission, Action.APPROVE, by=staff, revision=submission.revision)
+        keep_checklist(submission, by=staff, ticked=Check.values)
+        _move(submission, Action.APPROVE, by=staff, at=decided)
     elif state == "changes_requested":
-        workflow.move(
-            submission,
-            Action.REQUEST_CHANGES,
-            by=staff,
-            revision=submission.revision,
-            note=design["review_note"],
-        )
-    _date_back(submission, _submitted_at(design))
+        note = design["review_note"]
+        _move(submission, Action.REQUEST_CHANGES, by=staff, note=note, at=decided)
+
+
+def _move(submission: Submission, action: Action, **options) -> None:
+    workflow.move(submission, action, revision=submission.revision, **options)
 
 
 def _submitted_at(design: dict) -> datetime:
@@ -116,18 +120,3 @@ def _submitted_at(design: dict) -> datetime:
         content.last_day(design), time(21, 40), timezone.get_current_timezone()
     )
     return min(evening + timedelta(days=12), timezone.now() - timedelta(days=20))
-
-
-def _date_back(submission: Submission, then: datetime) -> None:
-    """The rows say when things happened; the demo's happened at the end of each term."""
-    decided = then + timedelta(days=3)
-    is_decided = submission.status != "submitted"
-    changed_at = decided if is_decided else then
-    Submission.objects.filter(pk=submission.pk).update(submitted_at=then, changed_at=changed_at)
-    Version.objects.filter(pk=submission.version_id).update(created_at=then)
-    for number, event in enumerate(submission.events.all()):
-        when = then if number == 0 else decided
-        SubmissionEvent.objects.filter(pk=event.pk).update(created_at=when)
-    Community.objects.filter(pk=submission.community_id, published_at__isnull=False).update(
-        published_at=decided
-    )

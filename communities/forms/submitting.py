@@ -70,6 +70,16 @@ class WithdrawForm(StudioForm):
         return type(self)(data)
 
 
+class ReplyForm(StudioForm):
+    reply = TextField(
+        label="What you did about it",
+        required=False,
+        max_length=MAX_NOTE,
+        rows=2,
+        help_text="The reviewer reads this beside the remark.",
+    )
+
+
 class VersionForm(KeyedForm):
     note = LineField(
         label="What should it be called?",

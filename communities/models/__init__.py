@@ -9,11 +9,13 @@ from .form_key import FormKey
 from .implementation import Implementation, Reflection, Session
 from .imported import DesignImport, ImportedRun
 from .insight import Insight
+from .log import LogIsKept, SubmissionEvent
 from .photo import Photo
 from .proposal import ValueProposal, VocabularyEvent
+from .remark import Remark, ReviewChecklist, StaffNote
 from .report import Report, ReportEvent
 from .sitting import Sitting
-from .submission import Submission, SubmissionEvent, Version
+from .submission import Submission, Version
 from .team import TeamEvent, TeamInvitation
 from .unsaved_text import UnsavedText
 from .vocabulary import (
@@ -38,15 +40,19 @@ __all__ = [
     "Implementation",
     "ImportedRun",
     "Insight",
+    "LogIsKept",
     "OldSlug",
     "Photo",
     "Reflection",
+    "Remark",
     "Report",
     "ReportEvent",
+    "ReviewChecklist",
     "Section",
     "SectionTemplate",
     "Session",
     "Sitting",
+    "StaffNote",
     "Submission",
     "SubmissionEvent",
     "Suggestion",

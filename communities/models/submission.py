@@ -1,6 +1,10 @@
-from django.db import models
+from datetime import timedelta
 
-from ..enums import Action, Status, VersionReason
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from ..enums import Status, VersionReason
 from .querysets import SubmissionQuerySet
 
 
@@ -52,6 +56,11 @@ class Submission(models.Model):
     )
     submitted_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    # Who is reading it, and when they last did something about it (communities.workflow.take).
+    reader = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reader_active_at = models.DateTimeField(null=True, blank=True)
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -77,27 +86,10 @@ class Submission(models.Model):
     def is_open(self) -> bool:
         return self.status in Status.open()
 
-
-class SubmissionEvent(models.Model):
-    """One move of a submission, as it was written at the time. Rows are only ever added."""
-
-    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="events")
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
-    action = models.CharField(max_length=20, choices=Action)
-    from_status = models.CharField(max_length=20, choices=Status)
-    to_status = models.CharField(max_length=20, choices=Status)
-    actor = models.ForeignKey(
-        "accounts.User", null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    note = models.TextField(blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self):
-        return f"{self.get_action_display()}: {self.submission}"
-
     @property
-    def deed(self) -> str:
-        return Action(self.action).deed
+    def current_reader(self):
+        """Who is reading it, until they have done nothing for a while; None if nobody is."""
+        if self.reader_id is None or self.reader_active_at is None:
+            return None
+        idle = timezone.now() - self.reader_active_at
+        return self.reader if idle < timedelta(hours=settings.REVIEW_CLAIM_HOURS) else None

@@ -1,12 +1,14 @@
 """What the review desk reads."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import (
     Case,
     Count,
     Exists,
+    F,
     IntegerField,
     Min,
     OuterRef,
@@ -20,7 +22,7 @@ from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from accounts.models import Cohort
+from accounts.models import Cohort, User
 
 from ..enums import Action, DeskTab, Status
 from ..models import Photo, Submission, SubmissionEvent, TeamMember, Version
@@ -36,7 +38,54 @@ ORDER = {
 @dataclass(frozen=True)
 class DeskCounts:
     by_tab: dict[DeskTab, int]
+    late: int
     longest_wait_since: datetime | None
+
+
+def reviewers() -> QuerySet[User]:
+    return User.objects.filter(is_staff=True, is_active=True).order_by("name", "pk")
+
+
+def reviewers_for(submission: Submission) -> QuerySet[User]:
+    """Staff who may decide about it: none of its own team."""
+    return reviewers().exclude(team_memberships__community=submission.community_id)
+
+
+def still_read():
+    """That somebody took a submission and has done something since; agrees with current_reader."""
+    since = timezone.now() - timedelta(hours=settings.REVIEW_CLAIM_HOURS)
+    return Q(reader__isnull=False, reader_active_at__gt=since)
+
+
+def is_late() -> Q:
+    """That it waits for longer than was promised; agrees with days_since."""
+    days = settings.REVIEW_PROMISE_DAYS + 1
+    return Q(status=Status.SUBMITTED, submitted_at__lte=timezone.now() - timedelta(days=days))
+
+
+def recently_decided(by) -> SubmissionEvent | None:
+    """The reviewer's own last decision while it can be undone. One query."""
+    since = timezone.now() - timedelta(minutes=settings.REVIEW_UNDO_MINUTES)
+    mine = SubmissionEvent.objects.filter(actor=by, created_at__gt=since)
+    decided = mine.filter(action__in=[Action.APPROVE, Action.DECLINE], submission__revision__gt=1)
+    last = decided.filter(to_status=F("submission__status"), from_status__in=Status.open())
+    return last.select_related("submission__community").last()
+
+
+def narrowed(found: QuerySet[Submission], *, reader, who: str, only: str) -> QuerySet[Submission]:
+    """`who` reads it ("mine", "nobody"), and what it is ("late", "first", "update", "consent")."""
+    if who == "mine":
+        found = found.filter(still_read(), reader=reader)
+    elif who == "nobody":
+        found = found.exclude(still_read())
+    if only == "late":
+        found = found.filter(is_late())
+    elif only in ("first", "update"):
+        found = found.filter(community__published_at__isnull=only == "first")
+    elif only == "consent":
+        open_ones = Photo.objects.filter(versions=OuterRef("version"))
+        found = found.filter(Exists(open_ones.exclude(consent__in=Consent.settled())))
+    return found
 
 
 def matching(*, text: str = "", cohort: Cohort | None = None) -> QuerySet[Submission]:
@@ -55,10 +104,12 @@ def matching(*, text: str = "", cohort: Cohort | None = None) -> QuerySet[Submis
 def desk_counts(submissions: QuerySet[Submission]) -> DeskCounts:
     """How many lie in each tab, and since when the first waits. One query."""
     found = submissions.aggregate(
+        late=Count("pk", filter=is_late()),
         longest=Min("submitted_at", filter=Q(status=Status.SUBMITTED)),
         **{tab.value: Count("pk", filter=Q(status__in=tab.statuses)) for tab in DeskTab},
     )
-    return DeskCounts({tab: found[tab.value] for tab in DeskTab}, found["longest"])
+    by_tab = {tab: found[tab.value] for tab in DeskTab}
+    return DeskCounts(by_tab, found["late"], found["longest"])
 
 
 def desk_rows(submissions: QuerySet[Submission], tab: DeskTab, *, reader) -> QuerySet[Submission]:
@@ -71,7 +122,7 @@ def desk_rows(submissions: QuerySet[Submission], tab: DeskTab, *, reader) -> Que
     own = TeamMember.objects.filter(community=OuterRef("community"), user=reader)
     return (
         submissions.filter(status__in=tab.statuses)
-        .select_related("community__cohort")
+        .select_related("community__cohort", "reader")
         .prefetch_related("community__members__user")
         .annotate(
             title=KeyTextTransform("title", "version__snapshot"),
@@ -82,7 +133,9 @@ def desk_rows(submissions: QuerySet[Submission], tab: DeskTab, *, reader) -> Que
             unsettled=_count_pictures(~has_consent()),
             is_answer=Exists(events.filter(action=Action.RESUBMIT)),
             is_own=Exists(own),
-            decided_by=Subquery(events.order_by("-pk").values("actor__name")[:1]),
+            decided_by=Subquery(
+                events.exclude(to_status=F("from_status")).order_by("-pk").values("actor__name")[:1]
+            ),
         )
         .order_by(*ORDER[tab])
     )
@@ -108,7 +161,9 @@ def next_to_read(submission: Submission, *, reader) -> int | None:
 
 def log_of(submission: Submission) -> list[SubmissionEvent]:
     """Every move, the first one first, with who made it and the number of the version."""
-    events = submission.events.select_related("actor", "version").defer("version__snapshot")
+    events = submission.events.select_related("actor", "reader", "version").defer(
+        "version__snapshot"
+    )
     return list(events)
 
 

@@ -25,7 +25,7 @@ def save_version(community: Community, *, by, note="", key=None) -> Version:
 
 @transaction.atomic
 def submit_for_review(
-    community: Community, *, by, note="", licence: str = "", revision: int = 0
+    community: Community, *, by, note="", licence: str = "", revision: int = 0, at=None
 ) -> Submission:
     """Freeze and put forward, or again after changes were requested.
 
@@ -40,7 +40,7 @@ def submit_for_review(
     version = freeze(community, by=by, reason=VersionReason.SUBMITTED)
     submission = community.submissions.open().select_related("community").first()
     if submission is None:
-        return workflow.submit(version, by=by, note=note)
+        return workflow.submit(version, by=by, note=note, at=at)
     return workflow.move(
         submission,
         Action.RESUBMIT,
@@ -48,4 +48,5 @@ def submit_for_review(
         revision=submission.revision,
         note=note,
         version=version,
+        at=at,
     )

@@ -4,10 +4,15 @@ from django.urls import path
 
 from ..enums import Action
 from ..views import review
+from ..views.erasing import erase_person
 from ..views.review import cohorts, imports, people, vocabulary
 
 urlpatterns = [
     path("", review.queue, name="review"),
+    path("erase/", erase_person, name="review_erase"),
+    path("log.csv", review.log, {"kind": "csv"}, name="review_log_csv"),
+    path("log.json", review.log, {"kind": "json"}, name="review_log_json"),
+    path("assign/", review.assign, name="review_assign"),
     path("vocabulary/", vocabulary.vocabulary, name="review_vocabulary"),
     path("vocabulary/proposals/<int:pk>/", vocabulary.proposal, name="review_proposal"),
     path("vocabulary/value/<slug:slug>/retire/", vocabulary.retire, name="review_retire"),
@@ -19,6 +24,11 @@ urlpatterns = [
     path("<int:pk>/", review.submission, name="review_submission"),
     path("<int:pk>/page/", review.page, name="review_page"),
     path("<int:pk>/decide/", review.decide, name="review_decide"),
+    path("<int:pk>/take/", review.take, name="review_take"),
+    path("<int:pk>/undo/", review.undo, name="review_undo"),
+    path("<int:pk>/note/", review.note, name="review_note"),
+    path("<int:pk>/remarks/", review.remark, name="review_remark"),
+    path("<int:pk>/remarks/<int:remark>/", review.remark_change, name="review_remark_change"),
     path(
         "<int:pk>/unpublish/",
         review.confirm,

@@ -19,8 +19,10 @@ from ..views.studio.announcing import announcement
 from ..views.studio.comparing import comparison
 from ..views.studio.dashboard import dashboard, signed_in
 from ..views.studio.document import document, section
+from ..views.studio.notices import notices
 from ..views.studio.overview import overview
 from ..views.studio.propose import propose
+from ..views.studio.remarks import remark
 from ..views.studio.restoring import version_restore
 from ..views.studio.start import start
 from ..views.studio.values import values
@@ -30,6 +32,7 @@ urlpatterns = [
     path("start/", start, name="studio_start"),
     path("start/signed-in/", signed_in, name="studio_signed_in"),
     path("propose-value/", propose, name="studio_propose"),
+    path("notices/", notices, name="studio_notices"),
     path("<slug:slug>/", overview, name="studio_community"),
     path("<slug:slug>/about/", about, name="studio_about"),
     path("<slug:slug>/values/", values, name="studio_values"),
@@ -101,6 +104,7 @@ urlpatterns = [
     path("<slug:slug>/export.json", versions.export_json, name="studio_export_json"),
     path("<slug:slug>/export.md", versions.export_markdown, name="studio_export_markdown"),
     path("<slug:slug>/submit/", submit.submit, name="studio_submit"),
+    path("<slug:slug>/remarks/<int:pk>/", remark, name="studio_remark"),
     path("<slug:slug>/withdraw/", submit.withdraw, name="studio_withdraw"),
     path("<slug:slug>/versions/", versions.versions, name="studio_versions"),
     path("<slug:slug>/versions/compare/", comparison, name="studio_compare"),

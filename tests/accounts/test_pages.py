@@ -19,6 +19,7 @@ OPEN = [
 ]
 MEMBERS = [
     "account_details",
+    "account_letters",
     "account_email",
     "account_change_password",
     "account_logout",

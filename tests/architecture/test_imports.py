@@ -16,7 +16,7 @@ from tests.architecture.source import (
 
 # What an app may import of another.
 DOORS = {
-    ("communities", "accounts"): {"models", "enums", "roles", "queries"},
+    ("communities", "accounts"): {"models", "enums", "notices", "roles", "queries"},
     ("gallery", "accounts"): {"models", "enums", "roles"},
     ("gallery", "communities"): {
         "access",
@@ -39,8 +39,8 @@ MORE_DOORS = {
     # Staff give places in a cohort, which has a limit.
     ("communities", "admin", "accounts"): {"services"},
     # Staff close accounts with the reports about what they made; an invitation is made
-    # and accepted in one way, whatever it leads into.
-    ("communities", "services", "accounts"): {"services"},
+    # and accepted in one way, whatever it leads into; whoever is erased loses the account as well.
+    ("communities", "services", "accounts"): {"services", "people"},
     ("communities", "views", "accounts"): {"services", "limits"},
     # A form that fails the forgery check must not lose what was typed in the studio.
     ("gallery", "views", "communities"): {"views"},
@@ -52,8 +52,8 @@ ORDER = {
         "enums signals",
         "models credentials tokens",
         "roles queries letters limits",
-        "second_factor services demo_people",
-        "adapter context forms middleware",
+        "second_factor services demo_people notices people",
+        "adapter backends context forms middleware",
         "views admin",
         "urls",
         "apps management",
@@ -63,11 +63,12 @@ ORDER = {
         "structure",
         "snapshot models seeds",
         "differences addresses letters",
-        "rules flags pages report_letters",
+        "rules flags moves pages publishing report_letters",
         "busy",
         "checklist",
         "cycle parts readiness news exports",
         "queries",
+        "digest exporting",
         "next_step subjects",
         "workflow",
         "services",

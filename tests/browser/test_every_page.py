@@ -26,22 +26,23 @@ ENTRANCE = """account_login account_signup account_reset_password account_reques
     account_inactive account_password_reset_completed""".split()
 BY_LETTER = """account_email_verification_sent account_confirm_password_reset_code
     account_complete_password_reset account_confirm_login_code""".split()
-MEMBERS = """account_details account_email account_change_password mfa_index mfa_list_webauthn
-    mfa_add_webauthn mfa_activate_totp account_reauthenticate account_logout""".split()
+MEMBERS = """account_erase account_details account_letters account_email account_change_password
+    mfa_index mfa_list_webauthn mfa_add_webauthn mfa_activate_totp 
+    account_reauthenticate account_logout""".split()
 WITH_SECOND_STEP = """mfa_index mfa_view_recovery_codes mfa_generate_recovery_codes
     mfa_deactivate_totp mfa_reauthenticate mfa_list_webauthn mfa_edit_webauthn mfa_remove_webauthn
     mfa_reauthenticate_webauthn""".split()
-STUDIO = """studio studio_start studio_signed_in studio_community studio_about studio_values
-    studio_document studio_section studio_photos studio_photo_remove studio_photo_focus
-    studio_photo_blur studio_photo_agreement studio_implementations
+STUDIO = """studio studio_start studio_notices studio_signed_in studio_community studio_about
+    studio_values studio_document studio_section studio_photos studio_photo_remove
+    studio_photo_focus studio_photo_blur studio_photo_agreement studio_implementations
     studio_implementation_new studio_implementation studio_announcement studio_implementation_remove
     studio_reflections studio_reflection_new studio_reflection studio_reflection_remove
     studio_insights studio_insight_new studio_insight studio_insight_remove studio_preview
     studio_submit studio_withdraw studio_versions studio_version studio_team studio_team_invite
     studio_team_leave studio_team_remove studio_compare studio_version_restore
     studio_attachments studio_attachment studio_attachment_new
-    studio_attachment_remove""".split()
-REVIEW = """review review_submission review_page review_unpublish review_restore reports
+    studio_attachment_remove studio_remark""".split()
+REVIEW = """review review_erase review_submission review_page review_unpublish review_restore reports
     report_decide suspension""".split()
 OFFICE = """review_cohorts review_cohort_new review_cohort review_cohort_teams review_cohort_edit
     review_cohort_invite review_cohort_person review_imports review_import
@@ -52,7 +53,8 @@ NO_PAGES = """attachment studio_attachment_move
     mfa_authenticate mfa_download_recovery_codes mfa_login_webauthn picture readyz review_decide
     robots security_txt studio_export_json studio_export_markdown sitemap studio_photo_add
     suggest theme studio_invitation_again studio_invitation_revoke review_cohort_code
-    review_cohort_revoke review_cohort_roster""".split()
+    review_cohort_revoke review_cohort_roster review_assign review_log_csv review_log_json
+    review_note review_remark review_remark_change review_take review_undo""".split()
 
 PLAIN = ["400.html", "403.html", "403_csrf.html", "413.html", "414.html", "429.html", "500.html"]
 

@@ -3,6 +3,7 @@
 from communities import workflow
 from communities.enums import Action, Status
 from communities.models import Submission
+from communities.moves import READING
 from tests import factories
 
 # How a submission comes into each status: the moves and who makes them.
@@ -18,7 +19,8 @@ WAYS = {
 STARTS = {
     action: next(status for status in WAYS if status in move.from_statuses)
     for action, move in workflow.MOVES.items()
-    if action != Action.SUBMIT
+    # What is put back was taken before.
+    if action not in (Action.SUBMIT, Action.RELEASE)
 }
 ABLE = {
     action: "author" if action in (Action.WITHDRAW, Action.RESUBMIT) else "staff"
@@ -36,5 +38,10 @@ def submission_in(status, people, title="The Mending Circle") -> Submission:
     return row
 
 
-def move(row, action, *, by, note="So that you know.", **options):
+def move(row, action, *, by, note="So that you know.", to=None, **options):
+    """Any action of the table, with what it needs."""
+    if action in READING:
+        return workflow.take(row, action, by=by, to=to or by, note=note)
+    if action == Action.APPROVE and by.is_authenticated:
+        factories.tick(row, by=by)
     return workflow.move(row, action, by=by, revision=row.revision, note=note, **options)

@@ -124,7 +124,12 @@ def test_the_change_is_announced_when_the_public_sees_another_thing_and_only_the
             assert heard == []
     finally:
         public_content_changed.disconnect(hear)
-    is_public_matter = action in (Action.APPROVE, Action.UNPUBLISH, Action.RESTORE)
+    is_public_matter = action in (
+        Action.APPROVE,
+        Action.UNPUBLISH,
+        Action.RESTORE,
+        Action.UNDO_APPROVE,
+    )
     assert heard == ([[row.community_id]] if is_public_matter else [])
 
 

@@ -7,6 +7,7 @@ import pytest
 from communities import workflow
 from communities.enums import Action, Status
 from communities.models import Community, Submission, SubmissionEvent
+from communities.moves import READING
 from communities.services.versions import freeze
 from tests import factories
 from tests.communities.moves import WAYS, move, submission_in
@@ -17,16 +18,27 @@ TEAM = {
     Status.CHANGES_REQUESTED: {Action.RESUBMIT, Action.WITHDRAW},
 }
 REVIEWER = {
-    Status.SUBMITTED: {Action.APPROVE, Action.REQUEST_CHANGES, Action.DECLINE},
+    Status.SUBMITTED: {
+        Action.APPROVE,
+        Action.REQUEST_CHANGES,
+        Action.DECLINE,
+        Action.CLAIM,
+        Action.HAND_OVER,
+    },
     Status.CHANGES_REQUESTED: {Action.DECLINE},
     Status.PUBLISHED: {Action.UNPUBLISH},
     Status.UNPUBLISHED: {Action.RESTORE},
+}
+# Whoever has just decided may take it back as well.
+DECIDER = REVIEWER | {
+    Status.PUBLISHED: {Action.UNPUBLISH, Action.UNDO_APPROVE},
+    Status.DECLINED: {Action.UNDO_DECLINE},
 }
 RIGHTS = {
     "author": TEAM,
     "teammate": TEAM,
     "staff_in_team": TEAM,
-    "staff": REVIEWER,
+    "staff": DECIDER,
     "superuser": REVIEWER,
     "classmate": {},
     "former_staff": {},
@@ -40,14 +52,18 @@ LEADS_TO = {
     Action.DECLINE: Status.DECLINED,
     Action.UNPUBLISH: Status.UNPUBLISHED,
     Action.RESTORE: Status.PUBLISHED,
+    Action.UNDO_APPROVE: Status.SUBMITTED,
+    Action.UNDO_DECLINE: Status.SUBMITTED,
+    **dict.fromkeys(READING, Status.SUBMITTED),
 }
+SAID = "So that you know."
 NEEDS_NOTE = {Action.REQUEST_CHANGES, Action.DECLINE, Action.UNPUBLISH}
 
 
 def test_everybody_and_every_status_is_tried(people):
     assert people.keys() == RIGHTS.keys()
     assert set(WAYS) == set(Status) - {Status.DRAFT}
-    assert set(LEADS_TO) == set(Action) - {Action.SUBMIT}
+    assert set(LEADS_TO) == set(Action) - {Action.SUBMIT, Action.REDACT}
 
 
 @pytest.mark.parametrize("status", WAYS)
@@ -77,7 +93,8 @@ def test_a_move_does_what_the_buttons_promise_and_nothing_else(people, status, a
     assert row.status == LEADS_TO[action]
     last = row.events.last()
     assert (last.action, last.from_status, last.to_status) == (action, status, LEADS_TO[action])
-    assert (last.actor, last.note) == (people[able], "So that you know.")
+    # What is said at a hand-over stays among staff.
+    assert (last.actor, last.note) == (people[able], "" if action in READING else SAID)
     assert row.events.count() == before + 1
 
 
@@ -119,6 +136,7 @@ def test_a_move_on_a_state_that_is_gone_is_lost_and_says_what_is(people):
     row = submission_in(Status.SUBMITTED, people)
     seen = Submission.objects.get(pk=row.pk)
     move(row, Action.DECLINE, by=people["staff"])
+    factories.tick(seen, by=people["superuser"])
     with pytest.raises(workflow.MoveLost) as lost:
         workflow.move(seen, Action.APPROVE, by=people["superuser"], revision=1)
     assert lost.value.submission.status == Status.DECLINED

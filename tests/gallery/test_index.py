@@ -8,7 +8,6 @@ from django.forms.models import model_to_dict
 from pyroaring import BitMap
 
 from accounts.models import Cohort
-from communities.enums import Action
 from communities.models import OldSlug, Photo
 from communities.signals import public_content_changed
 from gallery import index
@@ -231,9 +230,7 @@ def test_the_signal_brings_a_publication_into_the_index(cast, django_capture_on_
     submission = factories.submitted(cast.author)
     assert not Entry.objects.exists()
     with django_capture_on_commit_callbacks(execute=True):
-        factories.workflow.move(
-            submission, Action.APPROVE, by=cast.staff, revision=submission.revision
-        )
+        factories.approve(submission, by=cast.staff)
     assert Entry.objects.get().community_id == submission.community_id
 
 

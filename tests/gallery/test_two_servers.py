@@ -97,7 +97,7 @@ def test_a_publication_is_in_the_next_answer_of_every_server(tmp_path):
         assert all("Lantern Camp" not in fetch(page) for fetch in fetches for page in pages)
 
         submission = factories.submitted(author, "Lantern Camp")
-        workflow.move(submission, Action.APPROVE, by=staff, revision=submission.revision)
+        factories.approve(submission, by=staff)
         assert all("Lantern Camp" in fetch(page) for fetch in fetches for page in pages)
 
         published = Submission.objects.get(pk=submission.pk)

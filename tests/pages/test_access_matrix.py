@@ -30,7 +30,7 @@ STUDIO_READ = """studio_community studio_about studio_values studio_document stu
     studio_export_markdown studio_attachments studio_attachment""".split()
 STUDIO_WRITE = """studio_implementation_new studio_implementation_remove studio_reflection_new
     studio_reflection_remove studio_insight_new studio_insight_remove studio_photo_remove
-    studio_team_leave studio_version_restore studio_withdraw studio_announcement
+    studio_team_leave studio_version_restore studio_withdraw studio_announcement studio_remark
     studio_photo_focus studio_photo_blur studio_photo_agreement studio_attachment_new
     studio_attachment_remove""".split()
 STUDIO_LEAD = "studio_team_invite studio_team_remove".split()
@@ -38,8 +38,9 @@ OFFICE = """review_cohorts review_cohort_new review_cohort review_cohort_teams r
     review_cohort_invite review_cohort_person review_cohort_roster review_imports review_import
     review_import_undo""".split()
 REPORTS = ["reports", "report_decide", "suspension"]
-OWN_ACCOUNT = """account_details account_email account_change_password account_logout
-    account_reauthenticate mfa_index mfa_list_webauthn""".split()
+OWN_ACCOUNT = """account_erase account_details account_letters account_email
+    account_change_password account_logout account_reauthenticate mfa_index
+    mfa_list_webauthn""".split()
 # Steps of a sign-in or a password reset that nobody here has begun, or that need a second proof.
 NOT_BEGUN = """account_complete_password_reset account_confirm_login_code
     account_confirm_password_reset_code account_email_verification_sent account_set_password
@@ -51,11 +52,15 @@ NOT_SET_UP = """mfa_deactivate_totp mfa_download_recovery_codes mfa_view_recover
 # visitor, classmate, teammate, author, staff
 MATRIX = {
     **dict.fromkeys(PUBLIC, EVERYBODY),
-    **dict.fromkeys(["studio", "studio_start", "studio_signed_in", "studio_propose"], SIGNED_IN),
+    **dict.fromkeys(
+        ["studio", "studio_start", "studio_notices", "studio_signed_in", "studio_propose"],
+        SIGNED_IN,
+    ),
     **dict.fromkeys(STUDIO_READ, TEAM_AND_STAFF),
     **dict.fromkeys(STUDIO_WRITE, TEAM),
     **dict.fromkeys(STUDIO_LEAD, LEAD),
-    **dict.fromkeys(["review", "review_submission", "review_page", *OFFICE, *REPORTS], STAFF),
+    **dict.fromkeys(["review", "review_submission", "review_page", "review_erase"], STAFF),
+    **dict.fromkeys(["review_log_csv", "review_log_json", *OFFICE, *REPORTS], STAFF),
     **dict.fromkeys(["review_vocabulary", "review_proposal", "review_word", "review_merge"], STAFF),
     "review_retire": (302, 404, 404, 404, 405),
     # The decisions are forms on the submission's page, and lead back to it.
@@ -66,8 +71,15 @@ MATRIX = {
             "review_restore",
             "review_cohort_code",
             "review_cohort_revoke",
+            "review_remark",
+            "review_note",
         ],
         (302, 404, 404, 404, 302),
+    ),
+    # Those of staff say so only to staff.
+    **dict.fromkeys(
+        ["review_take", "review_undo", "review_remark_change", "review_assign"],
+        (302, 404, 404, 404, 405),
     ),
     **dict.fromkeys(
         [
@@ -93,7 +105,7 @@ MATRIX = {
     "security_txt": (404, 404, 404, 404, 404),
 }
 # For whoever is signed in.
-OPEN_STUDIO = ("studio_start", "studio_propose", "studio_signed_in")
+OPEN_STUDIO = ("studio_start", "studio_propose", "studio_signed_in", "studio_notices")
 # Pages without a form of their own.
 READ_ONLY = """studio_community studio_document studio_implementations studio_insights
     studio_photo_agreement studio_preview studio_reflections studio_version studio_compare

@@ -9,9 +9,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.services import offer, suspend, take_place
 from communities.enums import Action
 from communities.importing import confirm, receive
-from communities.models import Report, Submission
+from communities.models import Remark, Report, Submission
 from communities.services.consents import withdrawal_token
 from communities.services.reports import add_report
+from communities.services.reviewing import write_remark
 from communities.services.team import invite
 from communities.services.vocabulary import propose_value
 from communities.subjects import find
@@ -78,9 +79,14 @@ def build(cast) -> World:
         "studio_version_restore": [slug, 1],
     }
     args = {name: [slug] for name in names() if name.startswith("studio_")} | parts
-    for name in ("studio_start", "studio_propose", "studio_signed_in"):
+    for name in ("studio_start", "studio_propose", "studio_signed_in", "studio_notices"):
         del args[name]
     args |= {name: [submission.pk] for name in names() if name.startswith("review_")}
+    args |= {"studio_remark": [slug, _remark(submission, cast).pk]}
+    args |= {"review_remark_change": [submission.pk, submission.remarks.get().pk]}
+    args |= {
+        name: [] for name in ("review_assign", "review_erase", "review_log_csv", "review_log_json")
+    }
     args |= _vocabulary(cast)
     args |= _cohort(cast) | _import(cast)
     args |= {"mfa_remove_webauthn": [1], "mfa_edit_webauthn": [1]}
@@ -130,6 +136,14 @@ def _waiting(cast) -> Submission:
     factories.photo(made, by=cast.author)
     factories.attachment(made, by=cast.author)
     return factories.submit_for_review(made, by=cast.author)
+
+
+def _remark(submission: Submission, cast) -> Remark:
+    """Sent with an earlier decision."""
+    place = {"target": "section", "target_key": "big-purpose", "label": "Big purpose"}
+    remark = write_remark(submission, by=cast.staff, text="Who are they?", **place)
+    Remark.objects.filter(pk=remark.pk).update(sent_at=remark.created_at)
+    return remark
 
 
 def _public(cast) -> dict[str, list]:

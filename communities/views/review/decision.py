@@ -4,13 +4,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ... import access, workflow
 from ...enums import Action
-from ...forms.review import DecisionForm
+from ...forms.review import DecisionForm, LaterForm
 from ...models import Submission
 from ...pages import design_page
+from ...services import reviewing
 from ...snapshot import Snapshot
 from ..studio.guard import form_data
 from .guard import staff_view
-from .page import DECISIONS, review_page
+from .page import DECISIONS
+from .show import TEMPLATE, show
 
 TOLD = {
     Action.APPROVE: "“{title}” is published, and the team has been told.",
@@ -19,7 +21,6 @@ TOLD = {
     Action.UNPUBLISH: "“{title}” is no longer public. The team has your note.",
     Action.RESTORE: "“{title}” is public again, and the team has been told.",
 }
-TEMPLATE = "communities/review/submission.html"
 REFUSED = "This cannot be done with the submission as it stands."
 
 
@@ -27,7 +28,7 @@ REFUSED = "This cannot be done with the submission as it stands."
 @require_safe
 def submission(request, pk):
     row = access.submission_to_review(request.user, pk)
-    return _show(request, row)
+    return show(request, row)
 
 
 @staff_view
@@ -37,12 +38,14 @@ def decide(request, pk):
     form = DecisionForm(form_data(request), actions=list(DECISIONS))
     if request.method != "POST":
         return _show_unsaved(request, row, form)
+    if "later" in request.POST:
+        return _keep(request, row)
     row, is_done = _move(row, form, by=request.user)
     if is_done:
         action = Action(form.cleaned_data["action"])
         messages.success(request, TOLD[action].format(title=row.version.snapshot["title"]))
         return redirect("review")
-    return _show(request, row, form)
+    return _show_refused(request, row, form)
 
 
 @staff_view
@@ -61,7 +64,10 @@ def confirm(request, pk, action):
         return redirect("review_submission", pk)
     elif form.is_bound:
         form = form.redrawn(actions=[action], revision=row.revision)
-    return _show(request, row, form, template="communities/review/confirm.html")
+    template = "communities/review/confirm.html"
+    if request.method == "POST":
+        return _show_refused(request, row, form, template=template)
+    return show(request, row, decision=form, template=template)
 
 
 @staff_view
@@ -80,9 +86,25 @@ def _show_unsaved(request, row: Submission, form: DecisionForm):
     """The decision that was kept when the session ended, on the state as it is now."""
     if not form.is_bound:
         return redirect("review_submission", row.pk)
-    review = review_page(row, reader=request.user)
-    form = form.redrawn(actions=review.decisions, revision=row.revision)
-    return render(request, TEMPLATE, {"review": review, "form": form})
+    actions = workflow.allowed_actions(request.user, row, DECISIONS)
+    return show(request, row, decision=form.redrawn(actions=actions, revision=row.revision))
+
+
+def _keep(request, row: Submission):
+    """Ticks and note as they are, for the next time; nothing is decided."""
+    form = LaterForm(request.POST)
+    if not form.is_valid():
+        return show(request, row, decision=_as_sent(request, row), status=422)
+    data = form.cleaned_data
+    reviewing.keep_checklist(row, by=request.user, ticked=data["checked"], note=data["note"])
+    messages.success(request, "Kept for later. Nobody was told.")
+    return redirect("review_submission", row.pk)
+
+
+def _as_sent(request, row: Submission) -> DecisionForm:
+    form = DecisionForm(request.POST, actions=list(DECISIONS))
+    form.is_valid()
+    return form
 
 
 def _move(row: Submission, form: DecisionForm, *, by) -> tuple[Submission, bool]:
@@ -90,9 +112,9 @@ def _move(row: Submission, form: DecisionForm, *, by) -> tuple[Submission, bool]
     if not form.is_valid():
         return row, False
     data = form.cleaned_data
+    decided = {name: data[name] for name in ("revision", "note")}
     try:
-        action = Action(data["action"])
-        workflow.move(row, action, by=by, revision=data["revision"], note=data["note"])
+        reviewing.decide(row, Action(data["action"]), by=by, ticked=data["checked"], **decided)
     except workflow.MoveLost as lost:
         return access.submission_to_review(by, lost.submission.pk), False
     except workflow.MoveRefused:
@@ -101,20 +123,15 @@ def _move(row: Submission, form: DecisionForm, *, by) -> tuple[Submission, bool]
     return row, True
 
 
-def _show(request, row: Submission, form=None, *, template=TEMPLATE):
+def _show_refused(request, row: Submission, form: DecisionForm, *, template=TEMPLATE):
     """422 when what was sent cannot stand, 409 when somebody was quicker; the note is kept."""
-    review = review_page(row, reader=request.user, since=request.GET.get("since", ""))
-    if form is None:
-        form = DecisionForm(initial={"revision": row.revision}, actions=review.decisions)
-    if not form.is_bound:
-        return render(request, template, {"review": review, "form": form})
     seen = form.cleaned_data.get("revision", row.revision)
     if seen == row.revision:
-        return render(request, template, {"review": review, "form": form}, status=422)
+        return show(request, row, decision=form, template=template, status=422)
+    actions = workflow.allowed_actions(request.user, row, DECISIONS)
     context = {
-        "review": review,
-        "form": form.redrawn(actions=review.decisions, revision=row.revision),
-        "meanwhile": review.happened_since(seen),
+        "seen": seen,
         "kept_note": form.data.get("note", ""),
+        "decision": form.redrawn(actions=actions, revision=row.revision),
     }
-    return render(request, TEMPLATE, context, status=409)
+    return show(request, row, status=409, **context)

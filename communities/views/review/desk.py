@@ -8,12 +8,21 @@ from django.views.decorators.http import require_safe
 from accounts.models import Cohort
 
 from ...enums import DeskTab, Kind, Mode, Status
-from ...forms.review import DeskSearch
-from ...models import Submission
-from ...queries.review import days_since, desk_counts, desk_rows, matching
+from ...forms.review import ONLY, READERS, DeskSearch
+from ...models import Submission, SubmissionEvent
+from ...queries.review import (
+    days_since,
+    desk_counts,
+    desk_rows,
+    matching,
+    narrowed,
+    recently_decided,
+    reviewers,
+)
 from .guard import staff_view
 
 ROWS_A_PAGE = 25
+CHOICES = {"readers": READERS.items(), "only": ONLY.items()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +60,8 @@ class Desk:
     cohorts: list[Cohort]
     longest_wait: int | None
     promise_days: int
+    late: int
+    decided: SubmissionEvent | None
 
 
 @staff_view
@@ -59,6 +70,7 @@ def queue(request):
     cohorts = list(Cohort.objects.all())
     search = DeskSearch.read(request.GET, cohorts)
     found = matching(text=search.text, cohort=search.cohort)
+    found = narrowed(found, reader=request.user, who=search.reader, only=search.only)
     counts = desk_counts(found)
     rows = desk_rows(found, search.tab, reader=request.user)
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
@@ -70,9 +82,13 @@ def queue(request):
         page=page,
         cohorts=cohorts,
         longest_wait=days_since(since) if since else None,
+        late=counts.late,
         promise_days=settings.REVIEW_PROMISE_DAYS,
+        decided=recently_decided(request.user),
     )
-    return render(request, "communities/review/queue.html", {"desk": desk})
+    context = {"desk": desk, "undo_minutes": settings.REVIEW_UNDO_MINUTES, **CHOICES}
+    context["staff"] = reviewers() if search.tab is DeskTab.WAITING else ()
+    return render(request, "communities/review/queue.html", context)
 
 
 def _tab(search: DeskSearch, tab: DeskTab, count: int) -> Tab:

@@ -7,11 +7,20 @@ from django.conf import settings
 from ...differences import Differences, compare
 from ...enums import Action, Kind, Mode, Status
 from ...flags import Flag, flags_of, is_consent_open, is_undescribed
-from ...models import Photo, Submission, SubmissionEvent, Version
+from ...models import (
+    Photo,
+    Remark,
+    ReviewChecklist,
+    StaffNote,
+    Submission,
+    SubmissionEvent,
+    Version,
+)
 from ...pages import PictureView, picture_view
 from ...queries.review import days_since, log_of, next_to_read, published_before
 from ...snapshot import Snapshot
 from ...workflow import allowed_actions
+from .places import Place, places_of
 
 DECISIONS = (Action.APPROVE, Action.REQUEST_CHANGES, Action.DECLINE)
 
@@ -43,7 +52,7 @@ class Base:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Remark:
+class Said:
     """A note in the log. `answered_in` is the number of the version that followed it."""
 
     event: SubmissionEvent
@@ -62,7 +71,11 @@ class ReviewPage:
     differences: Differences
     flags: list[Flag]
     log: list[SubmissionEvent]
-    remarks: list[Remark]
+    said: list[Said]
+    places: list[Place]
+    drafts: int
+    staff_notes: list[StaffNote]
+    checklist: ReviewChecklist | None
     actions: list[Action]
     next_pk: int | None
 
@@ -73,6 +86,11 @@ class ReviewPage:
     @property
     def is_waiting(self) -> bool:
         return self.submission.status == Status.SUBMITTED
+
+    @property
+    def can_write(self) -> bool:
+        """Remarks are for what is under review."""
+        return self.submission.is_open
 
     @property
     def days(self) -> int:
@@ -90,17 +108,19 @@ class ReviewPage:
 
     def happened_since(self, revision: int) -> list[SubmissionEvent]:
         """The moves that whoever saw `revision` does not know of."""
-        return self.log[revision:]
+        return [event for event in self.log if event.is_move][revision:]
 
 
 def review_page(submission: Submission, *, reader, since: str = "") -> ReviewPage:
-    """`since` names the version to compare with. At most 8 queries."""
+    """`since` names the version to compare with. At most 12 queries."""
     version, community = submission.version, submission.community
     snapshot = Snapshot.from_json(version.snapshot)
     photos = {photo.key.hex: photo for photo in version.photos.all()}
     log = log_of(submission)
     bases = _bases(version, log, community.published_version_id)
     base = next((base for base in bases if base.name == since), bases[0] if bases else None)
+    remarks = list(submission.remarks.select_related("author", "resolved_by", "checked_by"))
+    places = places_of(snapshot, remarks, slug=community.slug)
     return ReviewPage(
         submission=submission,
         snapshot=snapshot,
@@ -112,7 +132,11 @@ def review_page(submission: Submission, *, reader, since: str = "") -> ReviewPag
         differences=compare(_before(base), snapshot),
         flags=flags_of(snapshot, community, photos),
         log=log,
-        remarks=_remarks(log),
+        said=_said(log),
+        places=places,
+        drafts=sum(_is_own_draft(remark, reader) for remark in remarks),
+        staff_notes=list(submission.staff_notes.select_related("author")),
+        checklist=_checklist(submission, reader),
         actions=allowed_actions(reader, submission),
         next_pk=next_to_read(submission, reader=reader),
     )
@@ -167,12 +191,22 @@ def _picture(number: int, note, photo: Photo | None) -> Picture:
     )
 
 
-def _remarks(log: list[SubmissionEvent]) -> list[Remark]:
+def _said(log: list[SubmissionEvent]) -> list[Said]:
     """Notes with the newest first."""
-    remarks, answered_in = [], None
+    said, answered_in = [], None
     for event in reversed(log):
         if event.note:
-            remarks.append(Remark(event=event, answered_in=answered_in))
+            said.append(Said(event=event, answered_in=answered_in))
         if event.action == Action.RESUBMIT:
             answered_in = event.version.number
-    return remarks
+    return said
+
+
+def _is_own_draft(remark: Remark, reader) -> bool:
+    return remark.sent_at is None and remark.author_id == reader.pk
+
+
+def _checklist(submission: Submission, reader) -> ReviewChecklist | None:
+    """What the reader has ticked of this version; another one begins anew."""
+    kept = submission.checklists.filter(reviewer=reader, version=submission.version_id)
+    return kept.first()

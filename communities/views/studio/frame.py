@@ -14,6 +14,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 
 from ... import access
@@ -26,6 +27,7 @@ from ...models import (
     Insight,
     Photo,
     Reflection,
+    Remark,
     Section,
     Submission,
     TeamMember,
@@ -90,6 +92,18 @@ class StudioFrame:
         if not self.is_editable:
             form.lock()
         return form
+
+    @cached_property
+    def remarks(self) -> list[Remark]:
+        """What reviewers remarked on what was last submitted. One query, none without a review."""
+        if self.submission is None or not self.submission.is_open:
+            return []
+        sent = Remark.objects.sent().filter(submission=self.submission.pk)
+        return list(sent.select_related("author", "resolved_by", "checked_by"))
+
+    @property
+    def open_remarks(self) -> list[Remark]:
+        return [remark for remark in self.remarks if remark.state == "open"]
 
     @property
     def built_on_title(self) -> str:

@@ -10,11 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.models import User
+
 from ... import workflow
 from ...checklist import PARTS, Missing, missing_of, offered_sections, with_parts
 from ...enums import Action, Status
 from ...forms.submitting import SubmitForm, WithdrawForm
-from ...models import SubmissionEvent
+from ...models import Submission, SubmissionEvent
+from ...moves import READING
 from ...parts import Part, parts_of
 from ...services.editing import Stale
 from ...services.submitting import NotReady, submit_for_review
@@ -35,6 +38,7 @@ class SubmitPage:
     log: tuple[SubmissionEvent, ...]
     form: SubmitForm | None
     public_url: str
+    reader: User | None
 
     @property
     def needed(self) -> list[Missing]:
@@ -130,6 +134,8 @@ def _submitted(request, slug):
 
 def _page(request, frame: StudioFrame, form: SubmitForm | None, *, community=None) -> SubmitPage:
     events = SubmissionEvent.objects.filter(submission__community=frame.community)
+    # Who took it to read is for staff; who is reading it now is said above.
+    events = events.exclude(action__in=READING).defer("version__snapshot")
     log = events.select_related("actor", "version", "submission").order_by("-pk")
     templates = offered_sections()
     if community is None:
@@ -144,8 +150,16 @@ def _page(request, frame: StudioFrame, form: SubmitForm | None, *, community=Non
         complete=tuple(part for part in parts if not _lacks(part, missing)),
         log=tuple(log),
         form=form,
+        reader=_reader(frame),
         public_url=request.build_absolute_uri(address) if address else "",
     )
+
+
+def _reader(frame: StudioFrame) -> User | None:
+    """One query while it waits."""
+    if not is_waiting(frame):
+        return None
+    return Submission.objects.select_related("reader").get(pk=frame.submission.pk).current_reader
 
 
 def _lacks(part: Part, missing: list[Missing]) -> bool:

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from communities import workflow
-from communities.enums import Action
+from communities.enums import Action, Check
 from communities.models import Section
 from communities.services.document import save_section
 from tests import factories
@@ -15,6 +15,8 @@ def address(submission, name="review_submission"):
 
 def decision(submission, action, note="", **more):
     revision = more.pop("revision", submission.revision)
+    if action == Action.APPROVE:
+        more = {"checked": Check.values} | more
     return {"action": action, "note": note, "revision": revision, **more}
 
 

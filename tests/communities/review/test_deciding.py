@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from communities import workflow
-from communities.enums import Action, Status
+from communities.enums import Action, Check, Status
 from tests import factories
 from tests.communities.review.desk import address, decision, resubmitted
 from tests.html import assert_valid
@@ -34,13 +34,13 @@ def test_each_decision_is_made_once_and_said(cast, desk, action, note, status, s
 @pytest.mark.parametrize("action", [Action.REQUEST_CHANGES, Action.DECLINE])
 def test_a_note_is_needed_and_what_was_chosen_stays(cast, desk, action):
     row = factories.submitted(cast.author)
-    sent = decision(row, action, "  \n ", checked=["run", "consent"])
+    sent = decision(row, action, "  \n ", checked=["purpose", "people"])
     answer = desk.post(address(row, "review_decide"), sent)
     text = answer.content.decode()
     assert answer.status_code == 422
     assert 'href="#id_note">To the team: Write to the team why, and what they can do.' in text
     form = answer.context["form"]
-    assert (form["action"].value(), form["checked"].value()) == (action, ["run", "consent"])
+    assert (form["action"].value(), form["checked"].value()) == (action, ["purpose", "people"])
     row.refresh_from_db()
     assert row.status == Status.SUBMITTED
     assert_valid(text)
@@ -98,7 +98,7 @@ def test_the_slower_reviewer_is_told_what_happened_and_keeps_the_note(cast, desk
 
 def test_after_a_lost_race_the_kept_form_decides_about_the_state_as_it_is_now(cast, desk):
     row = resubmitted(cast)
-    sent = decision(row, Action.APPROVE, "Fine now", revision=1, checked=["run"])
+    sent = decision(row, Action.APPROVE, "Fine now", revision=1, checked=Check.values)
     answer = desk.post(address(row, "review_decide"), sent)
     assert answer.status_code == 409
     assert [event.action for event in answer.context["meanwhile"]] == [
@@ -107,7 +107,7 @@ def test_after_a_lost_race_the_kept_form_decides_about_the_state_as_it_is_now(ca
     ]
     form = answer.context["form"]
     kept = {name: form[name].value() for name in ("action", "note", "revision", "checked")}
-    assert kept == {"action": "approve", "note": "Fine now", "revision": 3, "checked": ["run"]}
+    assert kept == {"action": "approve", "note": "Fine now", "revision": 3, "checked": Check.values}
     assert_valid(answer.content.decode())
     desk.post(address(row, "review_decide"), kept)
     row.refresh_from_db()
@@ -184,7 +184,7 @@ def test_a_version_that_was_replaced_can_no_longer_be_unpublished(cast, desk):
     made = factories.published(cast.author, cast.staff)
     old = made.submissions.get()
     row = factories.submit_for_review(made, by=cast.author)
-    workflow.move(row, Action.APPROVE, by=cast.staff, revision=1)
+    factories.approve(row, by=cast.staff)
     text = desk.get(address(old)).content.decode()
     assert "replaced by a later version" in text
     assert address(old, "review_unpublish") not in text

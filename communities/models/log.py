@@ -1,0 +1,83 @@
+"""The log of submissions: rows are only ever added."""
+
+from django.db import models
+from django.utils import timezone
+
+from ..enums import Action, Status
+
+
+class LogIsKept(Exception):
+    """The log of submissions can neither be changed nor shortened."""
+
+
+class LogQuerySet(models.QuerySet):
+    def _refuse(self, *args, **kwargs):
+        raise LogIsKept("Events are only ever added.")
+
+    update = delete = bulk_update = update_or_create = _refuse
+    _refuse.alters_data = True
+
+    def take_out(self, name: str, *, instead: str) -> int:
+        """Replace a person's name in notes, for workflow.redact. The facts stay. Returns rows."""
+        changed = 0
+        for event in self.filter(note__contains=name):
+            note = event.note.replace(name, instead)
+            changed += models.QuerySet.update(
+                self.model._base_manager.filter(pk=event.pk), note=note
+            )
+        return changed
+
+    def forget_imported(self) -> None:
+        """For workflow.retract_imported: what an import published and nobody else has moved since.
+
+        Raises LogIsKept when one of these events is of any other kind.
+        """
+        if self.exclude(from_status=Status.DRAFT, action=Action.APPROVE).exists():
+            raise LogIsKept("Only the events of an import are forgotten with it.")
+        self.model._base_manager.filter(pk__in=list(self.values_list("pk", flat=True))).delete()
+
+
+class SubmissionEvent(models.Model):
+    """One move of a submission, as it was written at the time. Rows are only ever added."""
+
+    submission = models.ForeignKey("Submission", on_delete=models.PROTECT, related_name="events")
+    version = models.ForeignKey("Version", on_delete=models.PROTECT, related_name="+")
+    # What was public before an approval, for its undoing.
+    replaced = models.ForeignKey("Version", null=True, on_delete=models.PROTECT, related_name="+")
+    action = models.CharField(max_length=20, choices=Action)
+    from_status = models.CharField(max_length=20, choices=Status)
+    to_status = models.CharField(max_length=20, choices=Status)
+    actor = models.ForeignKey(
+        "accounts.User", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # To whom a submission was handed over.
+    reader = models.ForeignKey(
+        "accounts.User", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    note = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = LogQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.get_action_display()}: {self.submission}"
+
+    def save(self, *args, **options):
+        if not self._state.adding:
+            raise LogIsKept("Events are only ever added.")
+        super().save(*args, **options)
+
+    def delete(self, *args, **options):
+        raise LogIsKept("Events are only ever added.")
+
+    @property
+    def deed(self) -> str:
+        return Action(self.action).deed
+
+    @property
+    def is_move(self) -> bool:
+        """Whether the status is another one since; who reads it is no status."""
+        return self.from_status != self.to_status

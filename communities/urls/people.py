@@ -1,0 +1,7 @@
+"""What concerns a person and all that they made."""
+
+from django.urls import path
+
+from ..views.erasing import erase_me
+
+urlpatterns = [path("erase/", erase_me, name="account_erase")]

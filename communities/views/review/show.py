@@ -1,0 +1,46 @@
+"""The screen of one submission, with whatever came back to one of its forms."""
+
+from django.conf import settings
+from django.shortcuts import render
+
+from ...forms.review import DecisionForm, RemarkForm, StaffNoteForm
+from ...models import Submission
+from ...queries.review import reviewers_for
+from .page import review_page
+
+TEMPLATE = "communities/review/submission.html"
+
+
+def show(
+    request,
+    row: Submission,
+    *,
+    decision: DecisionForm | None = None,
+    remark: RemarkForm | None = None,
+    note: StaffNoteForm | None = None,
+    race: str = "",
+    seen: int | None = None,
+    kept_note: str = "",
+    template=TEMPLATE,
+    status: int = 200,
+):
+    """`race` says what happened meanwhile; `seen` is the revision that a late decision saw."""
+    review = review_page(row, reader=request.user, since=request.GET.get("since", ""))
+    kept = review.checklist
+    if decision is None:
+        initial = {"revision": row.revision}
+        if kept:
+            initial |= {"checked": kept.ticked, "note": kept.note}
+        decision = DecisionForm(initial=initial, actions=review.decisions)
+    context = {
+        "review": review,
+        "form": decision,
+        "remark_form": remark,
+        "note_form": note or StaffNoteForm(),
+        "staff": reviewers_for(row),
+        "race": race,
+        "meanwhile": None if seen is None else review.happened_since(seen),
+        "kept_note": kept_note,
+        "undo_minutes": settings.REVIEW_UNDO_MINUTES,
+    }
+    return render(request, template, context, status=status)

@@ -1,0 +1,31 @@
+// Keys of the review desk: the same as its links and buttons, one letter each.
+const help = document.querySelector('[data-keys]');
+if (help) help.hidden = false;
+const stops = () => [...document.querySelectorAll('.queue .title a, .place')];
+const here = () => stops().findIndex(stop => stop.contains(document.activeElement));
+
+function go(steps) {
+  const all = stops();
+  const stop = all[Math.min(Math.max(here() + steps, 0), all.length - 1)];
+  if (stop?.matches('.place')) stop.tabIndex = -1;
+  stop?.focus();
+}
+
+const keys = {
+  j: () => go(1),
+  k: () => go(-1),
+  o: () => (stops()[here()] ?? document.querySelector('[data-next]'))?.click(),
+  x: () => stops()[here()]?.closest('tr')?.querySelector('[name=chosen]')?.click(),
+  d: () => {
+    const link = stops()[here()];
+    if (link?.href) location.assign(`${link.href}#decision`);
+    else document.querySelector('[data-decision] input:not([type=hidden])')?.focus();
+  },
+};
+
+document.addEventListener('keydown', event => {
+  const isWriting = event.target.matches('textarea, select, input:not([type=checkbox], [type=radio])');
+  if (isWriting || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+  event.preventDefault();
+  keys[event.key]();
+});

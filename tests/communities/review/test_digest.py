@@ -1,0 +1,92 @@
+"""What waits too long is told once a day; the log as a file."""
+
+import csv
+import io
+import json
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Notice
+from accounts.notices import choose_letters
+from communities.enums import Action
+from communities.exporting import safe_cell
+from communities.models import Submission
+from tests import factories
+
+
+def waiting_for(days, submission):
+    moment = timezone.now() - timedelta(days=days, minutes=5)
+    Submission.objects.filter(pk=submission.pk).update(submitted_at=moment)
+
+
+def digest() -> str:
+    out = io.StringIO()
+    call_command("digest", stdout=out)
+    return out.getvalue().strip()
+
+
+def test_staff_hear_once_a_day_what_waits_longer_than_promised(cast, settings):
+    settings.REVIEW_PROMISE_DAYS = 5
+    other = factories.person("Ada L.", is_staff=True)
+    choose_letters(other, wanted={"desk"})
+    waiting_for(5, factories.submitted(cast.author, "In time"))
+    assert digest() == "Nothing waits too long."
+    waiting_for(6, factories.submitted(cast.author, "Late"))
+    waiting_for(9, factories.submitted(cast.author, "Later"))
+    Notice.objects.all().delete()
+    assert [digest(), digest()] == ["2 past promise."] * 2
+    notices = Notice.objects.order_by("user__name")
+    assert [(n.user, n.title) for n in notices] == [
+        (other, "2 designs wait longer than promised"),
+        (cast.staff, "2 designs wait longer than promised"),
+    ]
+    [letter] = mail.outbox
+    assert letter.to == [cast.staff.email]
+    assert "9 days: Later\n6 days: Late\n" in letter.body
+    assert "In time" not in letter.body
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        digest()
+    assert len(mail.outbox) == 2
+
+
+def test_the_log_comes_as_a_table_without_formulas_and_as_json(cast, desk):
+    row = factories.submitted(cast.author)
+    factories.move(row, Action.REQUEST_CHANGES, by=cast.staff)
+    factories.submit_for_review(row.community, by=cast.author, note='=1+1,"x"')
+    text = b"".join(desk.get(reverse("review_log_csv")).streaming_content).decode()
+    lines = list(csv.DictReader(io.StringIO(text)))
+    assert [(line["action"], line["by"], line["note"]) for line in lines] == [
+        ("submit", "Amara T.", ""),
+        ("request-changes", "Robin S.", "Because."),
+        ("resubmit", "Amara T.", '\'=1+1,"x"'),
+    ]
+    data = json.loads(b"".join(desk.get(reverse("review_log_json")).streaming_content))
+    assert [event["note"] for event in data] == ["", "Because.", '=1+1,"x"']
+    assert data[2] | {"when": ""} == {
+        "when": "",
+        "submission": row.pk,
+        "design": "the-mending-circle",
+        "version": 2,
+        "action": "resubmit",
+        "from": "changes-requested",
+        "to": "submitted",
+        "by": "Amara T.",
+        "handed_to": "",
+        "note": '=1+1,"x"',
+    }
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\t=1", " =1", "\n@x", "＝1"])
+def test_a_cell_that_begins_like_a_formula_is_a_text(text):
+    assert safe_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["a=1", "1-2", "", "Fine."])
+def test_other_cells_stay_as_they_are(text):
+    assert safe_cell(text) == text
