@@ -178,10 +178,20 @@ class TakeForm(forms.Form):
         self.fields["to"].queryset = staff
 
 
+class RowsField(forms.ModelMultipleChoiceField):
+    """Numbers that no database could hold are no rows either."""
+
+    def _check_values(self, value):
+        try:
+            return super()._check_values(value)
+        except OverflowError as error:
+            raise ValidationError(self.error_messages["invalid_choice"]) from error
+
+
 class AssignForm(forms.Form):
     """Several submissions at once, for one reader."""
 
-    chosen = forms.ModelMultipleChoiceField(
+    chosen = RowsField(
         None,
         error_messages={
             "required": "Tick what should be handed over.",

@@ -160,7 +160,9 @@ def without(name: str, text: str) -> str:
 def _forget_titles(person: User, name: str) -> None:
     """What others were told of them, and what the admin noted of their account."""
     for notice in Notice.objects.filter(
-        models.Q(title__contains=name) | models.Q(text__contains=name)
+        models.Q(title__contains=name)
+        | models.Q(text__contains=name)
+        | models.Q(letter__contains=name)
     ):
         words = {field: without(name, getattr(notice, field)) for field in ("title", "text")}
         Notice.objects.filter(pk=notice.pk).update(letter="", **words)

@@ -1,6 +1,6 @@
 """The page of a version in pieces, each with the remarks that are pinned to it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
 
@@ -35,11 +35,14 @@ class Place:
 
 
 def places_of(snapshot: Snapshot, remarks: list[Remark], *, slug: str) -> list[Place]:
-    """In the order of the page, the whole at last. At most one query.
+    """In the order of the page, the whole at last. No query.
 
     A remark on what is gone from this version stands with the whole.
     """
-    page = design_page(snapshot, slug=slug, is_public=False)
+    # Which values an insight names is not drawn here, and would cost a query.
+    insights = tuple(replace(insight, values=()) for insight in snapshot.insights)
+    plain = replace(snapshot, insights=insights)
+    page = design_page(plain, slug=slug, is_public=False)
     shapes = list(_shapes(snapshot, page))
     known = {(target, key) for target, key, _, _ in shapes}
     pinned: dict[tuple, list[Remark]] = {place: [] for place in known}
@@ -62,7 +65,7 @@ def _shapes(snapshot: Snapshot, page: DesignPage):
     for number, photo in enumerate(snapshot.photos, 1):
         yield Target.PHOTO, photo.key, f"Picture {number}", {"picture": picture_view(photo)}
     for target, is_there in (
-        (Target.RUNS, page.runs),
+        (Target.RUNS, snapshot.implementations),
         (Target.REFLECTIONS, page.reflections),
         (Target.INSIGHTS, page.insights),
     ):

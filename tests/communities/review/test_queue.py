@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Cohort
 from communities import workflow
 from communities.enums import Action, Consent
-from communities.models import Community, Photo, Submission, Version
+from communities.models import Community, Photo, Submission, TeamMember, Version
 from tests import factories
 from tests.html import assert_valid, text_of
 
@@ -192,6 +192,7 @@ def many(author, number: int) -> None:
     communities = Community.objects.bulk_create(
         Community(title=f"Design {n}", slug=f"design-{n}-of-many") for n in range(1, number)
     )
+    TeamMember.objects.bulk_create(TeamMember(community=made, user=author) for made in communities)
     versions = Version.objects.bulk_create(
         Version(community=made, number=1, snapshot=snapshot, reason="submitted")
         for made in communities

@@ -183,14 +183,14 @@ def test_a_submission_costs_the_same_however_long(cast, desk, django_assert_max_
             row, Action.REQUEST_CHANGES, by=cast.staff, revision=row.revision, note=f"{number}"
         )
         row = factories.submit_for_review(child, by=cast.classmate)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         desk.get(address(row))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         desk.get(address(row, "review_page"))
     row.refresh_from_db()
     factories.approve(row, by=cast.staff)
     workflow.move(row, Action.UNPUBLISH, by=cast.staff, revision=row.revision, note="x")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         assert "Publish again" in desk.get(address(row)).content.decode()
 
 
