@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0007_team_invitations_and_imports"),
+        ("communities", "0010_attachments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

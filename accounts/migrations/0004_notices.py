@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_invitations_and_waiting"),
+        ("accounts", "0003_suspensions"),
     ]
 
     operations = [

@@ -57,5 +57,5 @@ def let_go(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("communities", "0008_review_remarks_and_readers")]
+    dependencies = [("communities", "0011_review_remarks_and_readers")]
     operations = [migrations.RunPython(keep, let_go)]
