@@ -122,7 +122,8 @@ def people_and_designs(*, people: int, designs: int, name: str) -> tuple[list[st
     from django.test import Client
 
     from accounts.models import User
-    from communities.services.starting import add_teammate, start_community
+    from communities.services.starting import start_community
+    from communities.services.team import add_teammate
 
     users = [
         User.objects.create_user(f"{name}{n}@example.org", None, name=f"{name.title()} {n}")
