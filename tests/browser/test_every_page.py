@@ -41,12 +41,12 @@ STUDIO = """studio studio_start studio_notices studio_signed_in studio_community
     studio_submit studio_withdraw studio_versions studio_version studio_team studio_team_invite
     studio_team_leave studio_team_remove studio_compare studio_version_restore
     studio_attachments studio_attachment studio_attachment_new
-    studio_attachment_remove studio_remark""".split()
+    studio_attachment_remove studio_remark studio_propose""".split()
 REVIEW = """review review_erase review_submission review_page review_unpublish review_restore reports
     report_decide suspension""".split()
 OFFICE = """review_cohorts review_cohort_new review_cohort review_cohort_teams review_cohort_edit
     review_cohort_invite review_cohort_person review_imports review_import
-    review_import_undo""".split()
+    review_import_undo review_vocabulary review_word review_merge review_proposal""".split()
 NO_PAGES = """attachment studio_attachment_move
     account_set_password api_design api_designs api_insights api_openapi designs_feed
     design_export_json design_export_markdown feed healthz insights_beside insights_suggest
@@ -54,7 +54,7 @@ NO_PAGES = """attachment studio_attachment_move
     robots security_txt studio_export_json studio_export_markdown sitemap studio_photo_add
     suggest theme studio_invitation_again studio_invitation_revoke review_cohort_code
     review_cohort_revoke review_cohort_roster review_assign review_log_csv review_log_json
-    review_note review_remark review_remark_change review_take review_undo""".split()
+    review_note review_remark review_remark_change review_take review_undo review_retire""".split()
 
 PLAIN = ["400.html", "403.html", "403_csrf.html", "413.html", "414.html", "429.html", "500.html"]
 
