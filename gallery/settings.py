@@ -12,6 +12,7 @@ from dj_database_url import parse as parse_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
+from accounts.form_names import ACCOUNT_FORMS, MFA_FORMS  # noqa: F401  read by allauth
 from gallery.logs import to_console
 
 env = environs.Env()
@@ -261,31 +262,7 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
-ACCOUNT_FORMS = {
-    "add_email": "accounts.forms.ChangeAddressForm",
-    "change_password": "accounts.forms.ChangePasswordForm",
-    "confirm_email_verification_code": "accounts.forms.AddressCodeForm",
-    "confirm_login_code": "accounts.forms.SignInCodeForm",
-    "confirm_password_reset_code": "accounts.forms.ResetCodeForm",
-    "login": "accounts.forms.SignInForm",
-    "reauthenticate": "accounts.forms.ConfirmPasswordForm",
-    "request_login_code": "accounts.forms.RequestCodeForm",
-    "reset_password": "accounts.forms.RequestResetForm",
-    "reset_password_from_key": "accounts.forms.CompleteResetForm",
-    "set_password": "accounts.forms.SetPasswordForm",
-    "signup": "accounts.forms.SignUpForm",
-}
 MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
-MFA_FORMS = {
-    "activate_totp": "accounts.forms.ActivateAppForm",
-    "add_webauthn": "accounts.forms.AddPasskeyForm",
-    "authenticate": "accounts.forms.SecondStepForm",
-    "authenticate_webauthn": "accounts.forms.PasskeySecondStepForm",
-    "edit_webauthn": "accounts.forms.RenamePasskeyForm",
-    "login_webauthn": "accounts.forms.PasskeySignInForm",
-    "reauthenticate": "accounts.forms.ConfirmSecondStepForm",
-    "reauthenticate_webauthn": "accounts.forms.ConfirmPasskeyForm",
-}
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 # One step either way, for clocks that differ and for slow typing.
 MFA_TOTP_TOLERANCE = 1

@@ -11,7 +11,7 @@ from accounts.demo_people import ROBIN
 
 from .. import letters, workflow
 from ..enums import Action, Check
-from ..models import BusyPeriod, Community, Submission, SubmissionEvent, Version
+from ..models import BusyPeriod, Community, Submission, Version
 from ..services.reviewing import keep_checklist
 from ..services.submitting import submit_for_review
 from ..signals import public_content_changed

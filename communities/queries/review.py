@@ -84,7 +84,7 @@ def narrowed(found: QuerySet[Submission], *, reader, who: str, only: str) -> Que
         found = found.filter(community__published_at__isnull=only == "first")
     elif only == "consent":
         open_ones = Photo.objects.filter(versions=OuterRef("version"))
-        found = found.filter(Exists(open_ones.exclude(consent__in=Consent.settled())))
+        found = found.filter(Exists(open_ones.exclude(has_consent())))
     return found
 
 

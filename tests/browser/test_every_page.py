@@ -42,8 +42,8 @@ STUDIO = """studio studio_start studio_notices studio_signed_in studio_community
     studio_team_leave studio_team_remove studio_compare studio_version_restore
     studio_attachments studio_attachment studio_attachment_new
     studio_attachment_remove studio_remark studio_propose""".split()
-REVIEW = """review review_erase review_submission review_page review_unpublish review_restore reports
-    report_decide suspension""".split()
+REVIEW = """review review_erase review_submission review_page review_unpublish review_restore
+    reports report_decide suspension""".split()
 OFFICE = """review_cohorts review_cohort_new review_cohort review_cohort_teams review_cohort_edit
     review_cohort_invite review_cohort_person review_imports review_import
     review_import_undo review_vocabulary review_word review_merge review_proposal""".split()
