@@ -51,6 +51,8 @@ class PostgreSQLText:
             return [_marked(row) for row in cursor.fetchall()]
 
     def prepare(self) -> None:
+        # Inside a transaction its own changes must be checked first.
+        connection.check_constraints()
         with connection.cursor() as cursor:
             for depth in DEPTHS:
                 cursor.execute(
@@ -58,6 +60,7 @@ class PostgreSQLText:
                 )
 
     def settle(self) -> None:
+        connection.check_constraints()
         with connection.cursor() as cursor:
             for depth in DEPTHS:
                 name = INDEX.format(table=self.table, depth=depth)

@@ -95,6 +95,7 @@ def test_an_entry_says_what_the_published_version_says(cast, gallery_of_three):
             "cohort": ["iap-2025"],
             "outcome": ["ran"],
             "year": ["2025"],
+            "section": ["big-purpose"],
         },
         "excerpts": {"description": "", "reflections": {"did_not_work": "The queue."}},
     }
@@ -149,6 +150,7 @@ SHARED = {
     "cohort/iap-2025": "IAP 2025",
     "outcome/ran": "",
     "year/2025": "",
+    "section/big-purpose": "",
 }
 LEARNED = {
     "/": "",
