@@ -46,7 +46,9 @@ def answer_and_forget(view, request, *args, **kwargs):
         unsaved.forget(request.user, request.path)
         return redirect(request.path)
     response = view(request, *args, **kwargs)
-    if request.method == "POST" and _is_settled(request, response):
+    # Whoever has just erased themselves is nobody now.
+    is_somebody = request.user.is_authenticated
+    if request.method == "POST" and is_somebody and _is_settled(request, response):
         unsaved.forget(request.user, request.path)
     return response
 
