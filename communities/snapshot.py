@@ -1,8 +1,7 @@
 """The typed, frozen description of a design: what a version holds and every public page reads.
 
-There is no second description of what a design is: history, review, publishing, pages, exports
-and the search index all read this. `SCHEMA` counts changes of shape; `from_json` reads every
-number up to it.
+History, review, publishing, pages, exports and the search index all read this and nothing else.
+`SCHEMA` counts changes of shape; `from_json` reads every number up to it.
 """
 
 import hashlib

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 from django import forms
 from django.conf import settings
@@ -45,6 +46,7 @@ class Specimen:
     value_cards: tuple[ValueCard, ...]
     cards: tuple[Card, ...]
     insights: tuple[EntryInsight, ...]
+    arc: SimpleNamespace
 
 
 def specimen() -> Specimen:
@@ -62,7 +64,26 @@ def specimen() -> Specimen:
         value_cards=(_value_card(31), _value_card(1), _value_card(0)),
         cards=_cards(),
         insights=_insights(),
+        arc=_arc(),
     )
+
+
+def _arc() -> SimpleNamespace:
+    """As the studio draws it for a team that is about to run its design."""
+    names = ("Imagine", "Design", "Ready", "Run", "Reflect", "Publish", "Build on")
+    states = ("done", "done", "done", "now", "todo", "todo", "todo")
+    sides = ("left", "left", "top", "top", "top", "right", "right")
+    spoken = {"done": "done", "now": "now", "todo": "to come"}
+    stops = [
+        SimpleNamespace(
+            side=side,
+            step=SimpleNamespace(
+                station=SimpleNamespace(label=name), state=state, spoken=spoken[state], when=""
+            ),
+        )
+        for name, state, side in zip(names, states, sides, strict=True)
+    ]
+    return SimpleNamespace(stops=stops, end="500 80")
 
 
 _HELD = HeldValue(

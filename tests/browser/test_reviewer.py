@@ -2,6 +2,7 @@
 
 import pytest
 
+from communities.enums import Check
 from communities.models import Section
 from tests import factories
 
@@ -47,14 +48,14 @@ def asks_for_changes(page):
     page.goto("/review/")
     page.get_by_role("link", name="Bench Swap").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Bench Swap"
-    page.get_by_label("A stranger could run it from the text").check()
+    page.get_by_label("The purpose is clear to a stranger").check()
     page.get_by_label("Ask for changes").check()
     press(page, "Send to the team")
     assert said(page.locator(".error-summary li")) == [
         "To the team: Write to the team why, and what they can do."
     ]
     assert page.get_by_label("Ask for changes").is_checked()
-    assert page.get_by_label("A stranger could run it from the text").is_checked()
+    assert page.get_by_label("The purpose is clear to a stranger").is_checked()
     page.get_by_label("To the team").fill(NOTE)
     press(page, "Send to the team")
     assert said(page.locator(".page-messages[role=status]")) == [
@@ -82,6 +83,8 @@ def reads_and_answers(page, slug):
 
 
 def approves(page):
+    for point in Check:
+        page.get_by_label(point.label).check()
     page.get_by_label("Approve and publish").check()
     press(page, "Send to the team")
     assert said(page.locator(".page-messages[role=status]")) == [

@@ -92,7 +92,7 @@ def test_rows_for_sessions_are_added_with_script(opened, made):
     row = page.get_by_role("group", name="Session 4")
     row.get_by_label("Date").fill("2025-03-04")
     row.get_by_label("What you did").fill("The tyre round")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save").first.click()
     page.get_by_role("heading", name="Runs").wait_for()
     session = Session.objects.get()
     assert (session.date, session.title) == (date(2025, 3, 4), "The tyre round")

@@ -108,7 +108,7 @@ def tells_of_a_run(page):
 
 def looks_back(page):
     tab(page, "Reflections")
-    page.get_by_role("link", name="Write a reflection").click()
+    page.get_by_role("link", name="Write the team’s synthesis").click()
     for prompt in PROMPTS[:2]:
         page.get_by_label(prompt).fill(f"{prompt}: the queue.")
     press(page, "Save")

@@ -101,7 +101,9 @@ def shows_all_that_a_design_is(page):
     assert page.get_by_role("img", name="A green field").is_visible()
     shown = page.get_by_role("region", name="In pictures").locator("figure")
     assert shown.get_by_role("img", name="Two benches under a lamp").is_visible()
-    assert said(shown.locator("figcaption")) == ["The first evening"]
+    assert said(shown.locator("figcaption")) == [
+        "The first evening Ask to take it down : picture 2"
+    ]
     assert pictures_that_failed(page) == []
     document = page.locator(".document")
     assert document.get_by_text("A bell rings, and everybody moves.").is_visible()

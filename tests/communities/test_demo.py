@@ -75,7 +75,7 @@ def test_loading_makes_it_so_and_once_only(some, client):
     assert load(lambda line: None, some) == 4
     statuses = Counter(Submission.objects.values_list("status", flat=True))
     assert statuses == {"published": 1, "submitted": 1, "changes-requested": 1}
-    assert (Community.objects.count(), Photo.objects.count(), Version.objects.count()) == (4, 4, 3)
+    assert (Community.objects.count(), Photo.objects.count(), Version.objects.count()) == (4, 4, 5)
     assert Entry.objects.count() == 1
     assert Cohort.objects.count() == 4
     assert mail.outbox == []

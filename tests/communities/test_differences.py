@@ -390,7 +390,19 @@ def _changed_places(note, path=()):
 
 
 # Machinery of a picture or a name, nothing that anybody reads.
-NOT_READ = {"schema", "key", "slug", "mark", "color", "files", "cohort", "built_on", "cover_key"}
+# Of `structure` see tests/communities/structure/test_where_it_shows.py.
+NOT_READ = {
+    "structure",
+    "schema",
+    "key",
+    "slug",
+    "mark",
+    "color",
+    "files",
+    "cohort",
+    "built_on",
+    "cover_key",
+}
 
 
 def test_every_field_that_a_page_shows_is_compared():

@@ -76,7 +76,7 @@ def test_a_picture_lives_and_dies_there(
     assert sign_in(None).get(address).status_code == 404
     other = factories.photo(made, by=cast.author)
     with django_capture_on_commit_callbacks(execute=True):
-        remove_photo(other)
+        remove_photo(other, by=cast.author)
     assert stored(bucket) == named(photo)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [], "nothing on this disk"
 

@@ -203,7 +203,7 @@ def test_the_json_holds_what_the_page_shows_and_no_address_of_a_person(client, c
             *("url", "number", "version", "published_at", "schema", "title", "kind", "mode"),
             *("audience", "audience_note", "summary", "description", "purpose", "team", "cohort"),
             *("built_on", "topics", "values", "sections", "implementations", "insights"),
-            *("photos", "cover", "licence", "licence_url", "credit", "source_url"),
+            *("photos", "attachments", "cover", "licence", "licence_url", "credit", "source_url"),
         ]
     )
     name = photo.files[0]["name"].rpartition("/")[2]

@@ -52,6 +52,8 @@ def plant(cast) -> None:
 def lead_to(state: str, submission, cast) -> None:
     def move(action, by=cast.staff):
         submission.refresh_from_db()
+        if action is Action.APPROVE:
+            factories.tick(submission, by=by)
         workflow.move(submission, action, by=by, revision=submission.revision, note=NOTE)
 
     if state == "changes":

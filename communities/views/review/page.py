@@ -118,9 +118,8 @@ def review_page(submission: Submission, *, reader, since: str = "") -> ReviewPag
     photos = {photo.key.hex: photo for photo in version.photos.all()}
     log = log_of(submission)
     bases = _bases(version, log, community.published_version_id)
-    base = next((base for base in bases if base.name == since), bases[0] if bases else None)
+    base = next((base for base in bases if base.name == since), next(iter(bases), None))
     remarks = list(submission.remarks.select_related("author", "resolved_by", "checked_by"))
-    places = places_of(snapshot, remarks, slug=community.slug)
     return ReviewPage(
         submission=submission,
         snapshot=snapshot,
@@ -133,7 +132,7 @@ def review_page(submission: Submission, *, reader, since: str = "") -> ReviewPag
         flags=flags_of(snapshot, community, photos),
         log=log,
         said=_said(log),
-        places=places,
+        places=places_of(snapshot, remarks, slug=community.slug),
         drafts=sum(_is_own_draft(remark, reader) for remark in remarks),
         staff_notes=list(submission.staff_notes.select_related("author")),
         checklist=_checklist(submission, reader),

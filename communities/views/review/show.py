@@ -6,7 +6,7 @@ from django.shortcuts import render
 from ...forms.review import DecisionForm, RemarkForm, StaffNoteForm
 from ...models import Submission
 from ...queries.review import reviewers_for
-from .page import review_page
+from .page import ReviewPage, review_page
 
 TEMPLATE = "communities/review/submission.html"
 
@@ -26,15 +26,9 @@ def show(
 ):
     """`race` says what happened meanwhile; `seen` is the revision that a late decision saw."""
     review = review_page(row, reader=request.user, since=request.GET.get("since", ""))
-    kept = review.checklist
-    if decision is None:
-        initial = {"revision": row.revision}
-        if kept:
-            initial |= {"checked": kept.ticked, "note": kept.note}
-        decision = DecisionForm(initial=initial, actions=review.decisions)
     context = {
         "review": review,
-        "form": decision,
+        "form": decision or _fresh(review),
         "remark_form": remark,
         "note_form": note or StaffNoteForm(),
         "staff": reviewers_for(row),
@@ -44,3 +38,11 @@ def show(
         "undo_minutes": settings.REVIEW_UNDO_MINUTES,
     }
     return render(request, template, context, status=status)
+
+
+def _fresh(review: ReviewPage) -> DecisionForm:
+    """With what this reader ticked and wrote before."""
+    initial = {"revision": review.submission.revision}
+    if review.checklist:
+        initial |= {"checked": review.checklist.ticked, "note": review.checklist.note}
+    return DecisionForm(initial=initial, actions=review.decisions)

@@ -134,6 +134,9 @@ def test_a_teammate_was_quicker(post, sign_in, cast, made, url, fill):
     assert answer.status_code == 409
     assert text_of(page, "clash") == [
         "In one sentence Yours, not saved Mine <b>here</b> Theirs, saved Theirs & more"
+        " Keep mine: In one sentence"
+        " Take theirs: In one sentence"
+        " Put both in the field: In one sentence"
     ]
     assert "Jun-ho P. saved this at" in page
     assert 'name="summary" value="Mine &lt;b&gt;here&lt;/b&gt;"' in page

@@ -169,6 +169,9 @@ def test_two_who_change_one_cell_see_both_texts(sign_in, cast, made, url):
     page = client.post(url, sent(("ax1", "Mine", ""), revision="1")).content.decode()
     assert text_of(page, "clash") == [
         "Barrier 1: What stands in the way, or is needed Yours, not saved Mine Theirs, saved Theirs"
+        " Keep mine: Barrier 1: What stands in the way, or is needed"
+        " Take theirs: Barrier 1: What stands in the way, or is needed"
+        " Put both in the field: Barrier 1: What stands in the way, or is needed"
     ]
     assert written(page) == ["Mine"]
 

@@ -79,6 +79,9 @@ def test_a_teammate_was_quicker(sign_in, cast, made, url):
     assert answer.status_code == 409
     assert text_of(page, "clash") == [
         "Text of “Structure” Yours, not saved Mine Theirs, saved Theirs"
+        " Keep mine: Text of “Structure”"
+        " Take theirs: Text of “Structure”"
+        " Put both in the field: Text of “Structure”"
     ]
     assert "Mine</textarea>" in page
     assert body(made) == "Theirs"

@@ -151,6 +151,9 @@ def test_a_teammate_wrote_the_same_reason_first(post, sign_in, cast, made, fill,
     assert answer.status_code == 409
     assert text_of(page, "clash") == [
         "How care shapes the design Yours, not saved Mine Theirs, saved Theirs"
+        " Keep mine: How care shapes the design"
+        " Take theirs: How care shapes the design"
+        " Put both in the field: How care shapes the design"
     ]
     assert 'name="revision" value="3"' in page
     assert "Mine</textarea>" in page

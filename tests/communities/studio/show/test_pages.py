@@ -116,7 +116,7 @@ def test_staff_read_but_do_not_write(cast, design, at, sign_in):
         ("studio_implementations", 5),
         ("studio_reflections", 6),
         ("studio_insights", 6),
-        ("studio_preview", 12),
+        ("studio_preview", 13),
         ("studio_submit", 12),
         ("studio_versions", 6),
     ],

@@ -28,6 +28,8 @@ def client(cast, design, sign_in):
 
 def decide(action: Action, by, note="") -> Submission:
     submission = Submission.objects.select_related("community").latest("pk")
+    if action == Action.APPROVE:
+        factories.tick(submission, by=by)
     return workflow.move(submission, action, by=by, revision=submission.revision, note=note)
 
 
