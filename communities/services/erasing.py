@@ -145,7 +145,7 @@ def redact_snapshot(snapshot: Snapshot, name: str) -> Snapshot:
 def _without(name: str, data):
     if isinstance(data, str):
         return without(name, data)
-    if isinstance(data, list):
+    if isinstance(data, list | tuple):
         return [_without(name, item) for item in data]
     if isinstance(data, dict):
         return {key: _without(name, item) for key, item in data.items()}

@@ -188,7 +188,7 @@ class Writing {
     this.base = basis(this.form);
     this.saved = sending.upTo;
     this.isUnsaved = this.hasHandwork;
-    document.querySelector('main > [data-unsaved]')?.remove();
+    document.querySelector('main > .notice[data-unsaved]')?.remove();
     if (this.typed > this.saved) {
       this.isAgain = true;
       return;

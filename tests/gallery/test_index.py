@@ -104,8 +104,11 @@ def test_an_entry_says_what_the_published_version_says(cast, gallery_of_three):
             "key": photo.key.hex,
             "color": photo.color,
             "alt": "A long table",
+            "focus": [50, 50],
+            "until": "",
             "files": [
-                {"name": photo.files[0]["name"].split("/")[-1], "width": 64, "height": 48},
+                {"name": file["name"].split("/")[-1], "width": 64, "height": 48}
+                for file in photo.files
             ],
         },
         "line": "Workshop or makerspace, in person. IAP 2025, 5\xa0days, 46\xa0people reached.",

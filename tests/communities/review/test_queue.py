@@ -212,5 +212,5 @@ def test_a_queue_of_two_thousand_costs_what_one_of_twenty_does(
         answer = desk.get(QUEUE)
     assert counts(answer)["To read"] == number
     assert len(titles(answer)) == min(number, 25)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk.get(QUEUE, {"page": "99", "only": "first", "reader": "nobody"})

@@ -186,7 +186,8 @@ def test_whoever_has_the_section_open_gets_both_texts(cast, design, at, sign_in,
     answer = other.post(at("studio_section", "big-purpose"), late)
     assert answer.status_code == 409
     assert "Still typing." in answer.content.decode()
-    assert "Why we made Bench Swap." in plain(answer.content.decode())
+    assert 'class="clash"' in answer.content.decode()
+    assert design.sections.get().body == "Why we made Bench Swap."
 
 
 def test_versions_without_a_size_say_none(cast, design, at, sign_in):
