@@ -215,12 +215,17 @@ def test_what_teams_see_when_something_is_wrong(signed_in, everything, cast):
     page.goto(f"/studio/{slug}/about/")
     theirs = Community.objects.get(slug=slug)
     save_about(theirs, by=cast.teammate, revision=theirs.revision, topics=[], summary="Theirs.")
+    # What could not be saved above is back in the form.
+    page.get_by_label("Title").first.fill("Of two hands")
     page.get_by_label("In one sentence").fill("Ours.")
     walk.sends("Save", status=409)
     page.goto(f"/studio/{slug}/document/structure/")
     world.write(theirs, "structure", by=cast.teammate, body="Theirs.")
     page.get_by_role("textbox", name="Text of “Structure”").fill("Ours.")
-    walk.sends("Save", status=409)
+    # Without the script, which would show the conflict in place.
+    with page.expect_navigation() as answer:
+        page.evaluate("document.querySelector('main form[data-keep]').submit()")
+    walk.look(answer.value, status=409)
     page.goto(f"/studio/{slug}/document/structure/")
     end_session(page)
     page.get_by_role("textbox", name="Text of “Structure”").fill("Not lost.")
