@@ -113,10 +113,9 @@ class ReviewPage:
 
 def review_page(submission: Submission, *, reader, since: str = "") -> ReviewPage:
     """`since` names the version to compare with. At most 12 queries."""
-    version, community = submission.version, submission.community
+    version, community, log = submission.version, submission.community, log_of(submission)
     snapshot = Snapshot.from_json(version.snapshot)
     photos = {photo.key.hex: photo for photo in version.photos.all()}
-    log = log_of(submission)
     bases = _bases(version, log, community.published_version_id)
     base = next((base for base in bases if base.name == since), next(iter(bases), None))
     remarks = list(submission.remarks.select_related("author", "resolved_by", "checked_by"))
@@ -136,9 +135,15 @@ def review_page(submission: Submission, *, reader, since: str = "") -> ReviewPag
         drafts=sum(_is_own_draft(remark, reader) for remark in remarks),
         staff_notes=list(submission.staff_notes.select_related("author")),
         checklist=_checklist(submission, reader),
-        actions=allowed_actions(reader, submission),
-        next_pk=next_to_read(submission, reader=reader),
+        **_ways_on(submission, reader),
     )
+
+
+def _ways_on(submission: Submission, reader) -> dict:
+    return {
+        "actions": allowed_actions(reader, submission),
+        "next_pk": next_to_read(submission, reader=reader),
+    }
 
 
 def _before(base: Base | None) -> Snapshot:

@@ -34,9 +34,8 @@ def show(
         "staff": reviewers_for(row),
         "race": race,
         "meanwhile": None if seen is None else review.happened_since(seen),
-        "kept_note": kept_note,
-        "undo_minutes": settings.REVIEW_UNDO_MINUTES,
     }
+    context |= {"kept_note": kept_note, "undo_minutes": settings.REVIEW_UNDO_MINUTES}
     return render(request, template, context, status=status)
 
 
