@@ -51,7 +51,7 @@ def write(made, key, *, by, body="Text."):
 def test_own_deeds_are_no_news_and_a_new_teammate_is(news, clock, cast, made):
     clock(minutes=5)
     save_version(made, by=cast.author)
-    assert news() == "Since you last looked Nobody else did anything here."
+    assert news() == "Since you last looked at Bench Swap Nobody else did anything here."
     add_teammate(made, user=cast.classmate)
     assert "Lucía V. joined the team" in news()
     assert "Amara T." not in news()
@@ -90,7 +90,7 @@ def test_what_was_looked_at_is_no_news_any_more(news, clock, sign_in, cast, made
     page = sign_in(cast.author).get(overview).content.decode()
     assert "wrote “Structure”" in page
     assert_valid(page)
-    assert news() == "Since you last looked Nobody else did anything here."
+    assert news() == "Since you last looked at Bench Swap Nobody else did anything here."
     # It stays in view while the visit goes on, and what comes meanwhile too.
     clock(minutes=20)
     write(made, "calendar", by=cast.teammate)
@@ -115,7 +115,7 @@ def test_each_looks_for_themselves_and_staff_leave_no_trace(sign_in, clock, cast
 def test_what_is_older_than_a_month_is_no_news(news, clock, cast, made):
     write(made, "structure", by=cast.teammate)
     clock(days=31)
-    assert news() == "Since you last looked Nobody else did anything here."
+    assert news() == "Since you last looked at Bench Swap Nobody else did anything here."
 
 
 def test_news_of_somebody_who_is_gone_is_told_without_a_name(news, clock, cast, made):
