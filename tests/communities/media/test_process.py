@@ -1,5 +1,7 @@
 """The decoder is a process of its own, bounded and without secrets."""
 
+import importlib
+import io
 import os
 import subprocess
 import sys
@@ -7,8 +9,10 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from PIL import Image
 
 from communities.media import Limits, Refused, sandbox
+from communities.media.picture import WIDTHS
 
 from . import corpus
 
@@ -110,3 +114,17 @@ def test_only_so_many_decoders_run_at_once(take, monkeypatch):
     assert max(most) == sandbox.AT_ONCE
     assert len({picture.files[0].name for picture in pictures}) == 6
     assert len({picture.content_hash for picture in pictures}) == 1
+
+
+def test_files_that_are_written_at_once_do_not_take_each_others_options(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(sandbox.DECODER)
+    writing = importlib.import_module("writing")
+    noise = Image.effect_noise((1280, 640), 60).convert("RGB")
+
+    files, _ = writing.write_files(noise, str(tmp_path), WIDTHS)
+
+    assert [name for name, *_ in files][0:4:3] == ["1280.webp", "1280.jpg"]
+    for name in ("1280.webp", "1280.jpg"):
+        alone, ending = io.BytesIO(), name.rpartition(".")[2]
+        noise.save(alone, writing.FORMATS[ending], **writing.SAVED_AS[ending])
+        assert (tmp_path / name).read_bytes() == alone.getvalue()
