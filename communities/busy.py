@@ -15,13 +15,23 @@ MOST_TOLD = 6
 def busy_within(days: Iterable[tuple[date, date]]) -> list[BusyPeriod]:
     """The periods that share a day with one of the stretches. One query, none without days."""
     stretches = list(days)
+    return falling_into(stretches, periods_around(stretches))
+
+
+def periods_around(stretches: list[tuple[date, date]]) -> list[BusyPeriod]:
+    """All between the first day and the last, for `falling_into`. One query, none without days."""
     if not stretches:
         return []
     first, last = min(first for first, _ in stretches), max(last for _, last in stretches)
-    around = BusyPeriod.objects.filter(starts_on__lte=last, ends_on__gte=first)
+    return list(BusyPeriod.objects.filter(starts_on__lte=last, ends_on__gte=first))
+
+
+def falling_into(
+    stretches: list[tuple[date, date]], periods: Iterable[BusyPeriod]
+) -> list[BusyPeriod]:
     return [
         period
-        for period in around
+        for period in periods
         if any(period.starts_on <= last and period.ends_on >= first for first, last in stretches)
     ]
 

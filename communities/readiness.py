@@ -10,10 +10,10 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 
-from .busy import busy_within, told
+from .busy import falling_into, periods_around, told
 from .checklist import with_parts
 from .enums import Mode, Outcome
-from .models import Community, Implementation, Section, SectionTemplate
+from .models import BusyPeriod, Community, Implementation, Section, SectionTemplate
 from .pages.dates import day
 from .structure import Structure
 from .structure.calendar import Calendar
@@ -58,18 +58,30 @@ def readiness_now(community: Community, run: Implementation) -> tuple[Remark, ..
 
 
 def readiness_of(
-    community: Community, templates: list[SectionTemplate], run: Implementation
+    community: Community,
+    templates: list[SectionTemplate],
+    run: Implementation,
+    busy: list[BusyPeriod] | None = None,
 ) -> tuple[Remark, ...]:
-    """What is open before `run` is announced: of the run, then of the design. At most two
-    queries when `community` has the checklist's PARTS at hand.
+    """What is open before `run` is announced: of the run, then of the design.
+
+    For a `community` that has the checklist's PARTS at hand: one query for the sessions unless
+    they are as well, and one for the busy periods unless `busy` has those around the run.
     """
+    if busy is None:
+        busy = periods_around(days_of([run]))
     parts = _parts(community, templates)
     place = reverse("studio_implementation", args=[community.slug, run.pk])
     return (
-        *(Remark(text, f"{place}#{field}") for field, text in _facts(run, parts)),
+        *(Remark(text, f"{place}#{field}") for field, text in _facts(run, parts, busy)),
         *_design(community),
         *(Remark(text, part.url) for part in parts for text in _doubts(part, parts)),
     )
+
+
+def days_of(runs: Iterable[Implementation]) -> list[tuple[date, date]]:
+    """First and last day of those that have a date."""
+    return [(run.starts_on, run.ends_on or run.starts_on) for run in runs if run.starts_on]
 
 
 def _parts(community: Community, templates: list[SectionTemplate]) -> list[Part]:
@@ -87,9 +99,11 @@ def _plan(parts: list[Part], layout: type):
     return next((part.plan for part in parts if isinstance(part.plan, layout)), None)
 
 
-def _facts(run: Implementation, parts: list[Part]) -> Iterable[tuple[str, str]]:
-    """Of the run itself: pairs of a field and a sentence. At most two queries."""
-    yield from _when(run)
+def _facts(
+    run: Implementation, parts: list[Part], busy: list[BusyPeriod]
+) -> Iterable[tuple[str, str]]:
+    """Of the run itself: pairs of a field and a sentence."""
+    yield from _when(run, busy)
     yield from _where(run)
     yield from _how_many(run, _plan(parts, Tasks))
     days = [session.date for session in run.sessions.all()]
@@ -99,13 +113,13 @@ def _facts(run: Implementation, parts: list[Part]) -> Iterable[tuple[str, str]]:
         yield "id_sessions", f"The session on {day(outside)} lies outside the days of the run."
 
 
-def _when(run: Implementation) -> Iterable[tuple[str, str]]:
+def _when(run: Implementation, busy: list[BusyPeriod]) -> Iterable[tuple[str, str]]:
     if run.starts_on is None:
         yield "id_starts_on", "It has no dates yet."
         return
     if run.starts_on < timezone.localdate():
         yield "id_starts_on", f"Its first day, {day(run.starts_on)}, lies in the past."
-    for sentence in told(busy_within([(run.starts_on, run.ends_on or run.starts_on)])):
+    for sentence in told(falling_into(days_of([run]), busy)):
         yield "id_starts_on", sentence
 
 

@@ -9,7 +9,7 @@ from communities.enums import Outcome
 from communities.models import BusyPeriod, SectionTemplate
 from communities.readiness import readiness_now
 from communities.services.document import save_section
-from communities.services.implementations import save_implementation
+from communities.services.implementations import announce, save_implementation
 from tests import factories
 from tests.html import assert_valid, text_of
 
@@ -217,6 +217,22 @@ def test_the_overview_shows_the_first_few(sign_in, cast, made, run):
     run.delete()
     page = sign_in(cast.author).get(f"/studio/{made.slug}/").content.decode()
     assert "Ready to be announced?" not in page
+
+
+def test_the_dashboard_says_why_a_run_may_not_be_announced_yet(sign_in, cast, made, run):
+    page = sign_in(cast.author).get("/studio/").content.decode()
+    assert_valid(page)
+    said = text_of(page, "next")[0]
+    assert "Before the run is announced: 6 points in Bench Swap" in said
+    assert "It has no dates yet. It is not said whether" in said
+    first = settle(run, by=cast.author)
+    said = text_of(sign_in(cast.author).get("/studio/").content.decode(), "next")[0]
+    assert "Before the run is announced" not in said
+    assert "The run can be announced: Bench Swap" in said
+    announce(run, by=cast.author, revision=run.revision)
+    BusyPeriod.objects.create(name="Exams", kind="exams", starts_on=first, ends_on=first)
+    said = text_of(sign_in(cast.author).get("/studio/").content.decode(), "next")[0]
+    assert "Announced, and still open: 1 point in Bench Swap Exams (examinations)" in said
 
 
 def test_the_form_of_a_run_warns_and_saves_all_the_same(sign_in, cast, made, run):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Case, F, JSONField, Q, Subquery, When
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.formats import date_format
@@ -62,20 +63,32 @@ def comparison(request, slug):
     has_now = NOW in names
     among = with_snapshot_parts() if has_now else Community.objects
     frame = open_frame(request, slug, among=among)
-    versions = frame.community.versions.defer("snapshot")
-    newest = list(versions.select_related("created_by")[:MOST_OFFERED])
+    versions = _versions(frame.community, names)
     context = {"frame": frame}
-    if newest:
-        names = [name or str(newest[0].number) for name in names]
-        before, after = _ends(request.user, frame.community, names)
+    if versions:
+        names = [name or str(versions[0].number) for name in names]
+        before, after = _ends(request.user, frame.community, names, versions)
         context["page"] = Comparison(
             before=before,
             after=after,
             differences=compare(before.snapshot, after.snapshot),
-            choices=_choices(newest, before, after),
+            choices=_choices(versions),
             is_side_by_side=request.GET.get("view") == "sides",
         )
     return render(request, "communities/studio/compare.html", context)
+
+
+def _versions(community: Community, names: list[str]) -> list[Version]:
+    """The newest and those asked for, the newest first. What they say, as `said`, is read of
+    those alone that are compared. One query.
+    """
+    kept = community.versions.order_by("-number")
+    asked = Q(number__in=[int(name) for name in names if name not in ("", NOW)])
+    if "" in names:
+        asked |= Q(number=Subquery(kept.values("number")[:1]))
+    said = Case(When(asked, then=F("snapshot")), output_field=JSONField())
+    shown = kept.filter(asked | Q(pk__in=kept.values("pk")[:MOST_OFFERED]))
+    return list(shown.annotate(said=said).defer("snapshot"))
 
 
 def _name(text: str) -> str:
@@ -87,11 +100,10 @@ def _name(text: str) -> str:
     return str(int(text))
 
 
-def _ends(user, community: Community, names: list[str]) -> list[End]:
-    """At most two queries: the versions, and which pictures staff have hidden."""
-    numbers = [int(name) for name in names if name != NOW]
-    versions = {str(v.number): v for v in community.versions.filter(number__in=numbers)}
-    if len(versions) < len(set(numbers)):
+def _ends(user, community: Community, names: list[str], versions: list[Version]) -> list[End]:
+    """The two states; 404 for a version that is not there. One query: what staff have hidden."""
+    found = {str(version.number): version for version in versions}
+    if not {*names} <= {NOW, *found}:
         raise Http404
     hidden = hidden_keys(community)
     ends = []
@@ -100,8 +112,8 @@ def _ends(user, community: Community, names: list[str]) -> list[End]:
             now = as_read_by(user, snapshot_at_hand(community))
             ends.append(End(NOW, "what is now", now))
             continue
-        version = versions[name]
-        snapshot = Snapshot.from_json(version.snapshot).without_photos(hidden)
+        version = found[name]
+        snapshot = Snapshot.from_json(version.said).without_photos(hidden)
         ends.append(End(name, f"“{version.name}”", as_read_by(user, snapshot), version))
     return ends
 
@@ -111,11 +123,8 @@ def as_read_by(user, snapshot: Snapshot) -> Snapshot:
     return snapshot if rules.reads_everything(user) else snapshot.heard_by(user.name)
 
 
-def _choices(newest: list[Version], *ends: End) -> tuple[Choice, ...]:
-    versions = {version.number: version for version in newest}
-    versions |= {end.version.number: end.version for end in ends if end.version}
-    ordered = sorted(versions.values(), key=lambda version: -version.number)
-    return (Choice(NOW, "What is now"), *(Choice(str(v.number), _words(v)) for v in ordered))
+def _choices(versions: list[Version]) -> tuple[Choice, ...]:
+    return (Choice(NOW, "What is now"), *(Choice(str(v.number), _words(v)) for v in versions))
 
 
 def _words(version: Version) -> str:

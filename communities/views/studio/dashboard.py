@@ -5,11 +5,13 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ...busy import periods_around
 from ...checklist import PARTS, Missing, missing_of, offered_sections
 from ...cycle import steps_of
-from ...models import Community, UnsavedText
+from ...models import Community, Implementation, UnsavedText
 from ...news import News, last_look, news_of
 from ...next_step import NextStep, next_step
+from ...readiness import Remark, days_of, next_run, readiness_of
 from .arc import Arc, arc_of
 from .frame import State, last_submission, my_place, state_of, with_counts
 from .guard import studio_view
@@ -20,7 +22,9 @@ SHOWN_NEWS = 4
 
 @dataclass(frozen=True)
 class Card:
-    """One of my designs as the dashboard shows it."""
+    """One of my designs as the dashboard shows it. `run` is the next one, `remarks` what is open
+    before it is announced.
+    """
 
     community: Community
     state: State
@@ -28,6 +32,8 @@ class Card:
     values: tuple
     missing: tuple[Missing, ...]
     next: NextStep
+    run: Implementation | None
+    remarks: tuple[Remark, ...]
     all_news: tuple[News, ...]
 
     @property
@@ -41,6 +47,10 @@ class Card:
         """What is needed first."""
         ordered = sorted(self.missing, key=lambda item: not item.is_needed)
         return tuple(ordered[:SHOWN_MISSING])
+
+    @property
+    def shown_remarks(self) -> tuple[Remark, ...]:
+        return self.remarks[:SHOWN_MISSING]
 
     @property
     def news(self) -> tuple[News, ...]:
@@ -62,12 +72,14 @@ class Dashboard:
 def dashboard(request: HttpRequest):
     mine = with_counts(Community.objects, request.user).of_team(request.user)
     communities = list(mine.order_by("-updated_at", "-pk"))
-    prefetch_related_objects(communities, *PARTS)
+    prefetch_related_objects(communities, *PARTS, "implementations__sessions")
     templates = offered_sections() if communities else []
     unsaved = UnsavedText.objects.filter(user=request.user)
     news = _news(communities, templates, reader=request.user)
+    runs = [run for community in communities if (run := next_run(community))]
+    know = {"templates": templates, "news": news, "busy": periods_around(days_of(runs))}
     page = Dashboard(
-        cards=tuple(_card(community, templates, news) for community in communities),
+        cards=tuple(_card(community, **know) for community in communities),
         unsaved=tuple(unsaved),
     )
     return render(request, "communities/studio/dashboard.html", {"page": page})
@@ -86,8 +98,9 @@ def _news(communities: list[Community], templates: list, *, reader) -> dict:
     return news_of(communities, since, reader=reader, templates=templates)
 
 
-def _card(community: Community, templates: list, news: dict) -> Card:
-    submission = last_submission(community)
+def _card(community: Community, *, templates: list, news: dict, busy: list) -> Card:
+    """No query."""
+    submission, run = last_submission(community), next_run(community)
     missing = missing_of(community, templates)
     steps = steps_of(community)
     return Card(
@@ -97,5 +110,7 @@ def _card(community: Community, templates: list, news: dict) -> Card:
         values=tuple(link.tag for link in community.community_values.all()),
         missing=tuple(missing),
         next=next_step(community, submission, missing, steps),
+        run=run,
+        remarks=readiness_of(community, templates, run, busy) if run else (),
         all_news=news[community.pk],
     )

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import prefetch_related_objects
+from django.db.models import OuterRef, QuerySet, Subquery, prefetch_related_objects
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils import timezone
@@ -26,6 +27,16 @@ SHOWN_NEWS = 12
 
 
 @dataclass(frozen=True)
+class Answer:
+    """The reviewers' last word: `to` is the status that came of it, `by` empty for who has left."""
+
+    by: str
+    note: str
+    to: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Overview:
     """`answer` is what the reviewers last said while it waits for the team.
 
@@ -36,7 +47,7 @@ class Overview:
     arc: Arc
     next: NextStep
     parts: tuple[Part, ...]
-    answer: SubmissionEvent | None
+    answer: Answer | None
     unconsented: int
     cohort_ending: Cohort | None
     run: Implementation | None
@@ -59,7 +70,7 @@ class Overview:
 @require_safe
 @studio_view
 def overview(request: HttpRequest, slug: str):
-    frame = open_frame(request, slug)
+    frame = open_frame(request, slug, among=_with_answer())
     community = frame.at_hand
     prefetch_related_objects([community], *PARTS)  # but the values, which the frame fetched
     templates = offered_sections()
@@ -98,10 +109,21 @@ def _ending(cohort: Cohort | None) -> Cohort | None:
     return cohort if cohort and cohort.ends_on >= timezone.localdate() else None
 
 
-def _answer(frame: StudioFrame) -> SubmissionEvent | None:
-    """At most one query."""
+_OF_ANSWER = ("actor__name", "note", "to_status", "created_at")
+
+
+def _with_answer() -> QuerySet:
+    """Communities with the last event of what was last submitted."""
+    events = SubmissionEvent.objects.filter(submission__community=OuterRef("pk"))
+    last = events.order_by("-submission", "-pk")
+    said = {f"answer_{name}": Subquery(last.values(name)[:1]) for name in _OF_ANSWER}
+    return Community.objects.annotate(**said)
+
+
+def _answer(frame: StudioFrame) -> Answer | None:
+    """What `_with_answer` brought along, while it waits for the team."""
     waits = (Status.CHANGES_REQUESTED, Status.DECLINED, Status.UNPUBLISHED)
     if frame.submission is None or frame.submission.status not in waits:
         return None
-    events = SubmissionEvent.objects.filter(submission=frame.submission.pk)
-    return events.select_related("actor").last()
+    by, note, to, at = (getattr(frame.community, f"answer_{name}") for name in _OF_ANSWER)
+    return Answer(by=by or "", note=note, to=Status(to).label, at=at)

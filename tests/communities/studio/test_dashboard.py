@@ -41,5 +41,5 @@ def test_the_number_of_designs_costs_no_query(sign_in, cast, designs, django_ass
         factories.photo(made, by=cast.author)
         factories.team(cast.teammate, made=made)
     client = sign_in(cast.author)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/studio/")

@@ -92,7 +92,7 @@ def test_the_answer_of_a_reviewer_costs_one_more(sign_in, cast, django_assert_nu
     submission = factories.submitted(cast.author)
     workflow.move(submission, Action.REQUEST_CHANGES, by=cast.staff, revision=1, note="Why?")
     client = sign_in(cast.author)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get("/studio/the-mending-circle/")
 
 
