@@ -7,7 +7,7 @@ where a text is too long to be compared to the end, its change says so (`is_cut_
 paragraphs could not be compared word by word, the whole does (`is_rough`).
 """
 
-from .design import Differences, FactChange, PictureChange, ValueChange, compare
+from .design import Differences, FactChange, PictureChange, ValueChange, compare, explained
 from .size import change_of_words
 from .text import Block, Budget, Fold, Piece, TextChange, compare_texts
 
@@ -24,4 +24,5 @@ __all__ = [
     "change_of_words",
     "compare",
     "compare_texts",
+    "explained",
 ]

@@ -1,7 +1,7 @@
 """Two designs: values and reasons, facts, document, what happened, pictures."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..snapshot import HeldValue, PhotoNote, Snapshot
 from .moves import with_moves
@@ -93,6 +93,12 @@ def compare(before: Snapshot, after: Snapshot, *, budget: Budget | None = None) 
     )
 
 
+def explained(differences: Differences, whys: dict[str, tuple[str, ...]]) -> Differences:
+    """The same, each section with the reasons for changing it, by its key."""
+    texts = (replace(text, whys=whys.get(text.key, ())) for text in differences.texts)
+    return replace(differences, texts=tuple(texts))
+
+
 def _values(before: tuple[HeldValue, ...], after: tuple[HeldValue, ...]):
     if [v.slug for v in before] == [v.slug for v in after]:
         return ()
@@ -139,7 +145,8 @@ def _section_changes(before: Snapshot, after: Snapshot, budget: Budget):
     changes = []
     for key, section in {**old, **new}.items():
         was, now = section_text(old.get(key)), section_text(new.get(key))
-        changes.append((section.title, compare_texts(section.title, was, now, budget)))
+        change = compare_texts(section.title, was, now, budget)
+        changes.append((section.title, change and replace(change, key=key)))
     return changes
 
 

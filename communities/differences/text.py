@@ -64,6 +64,9 @@ class TextChange:
     change: str
     parts: tuple[Block | Fold, ...]
     is_cut_short: bool = False
+    # Of a section: its key, and the reasons that were given for changing it.
+    key: str = ""
+    whys: tuple[str, ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:

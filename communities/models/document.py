@@ -43,6 +43,8 @@ class Section(Revisioned):
     is_text = models.TextField("what it is", blank=True)
     is_not_text = models.TextField("what it is not", blank=True)
     structure = models.JSONField(null=True, blank=True)
+    # Why it changed since the last version, which the next one keeps.
+    why = models.CharField("why it changed", max_length=300, blank=True)
 
     class Meta:
         ordering = ["template__position"]

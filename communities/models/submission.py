@@ -16,6 +16,8 @@ class Version(models.Model):
     snapshot = models.JSONField(help_text="communities.snapshot.Snapshot as JSON.")
     reason = models.CharField(max_length=20, choices=VersionReason)
     note = models.CharField(max_length=300, blank=True)
+    # Why sections changed since the version before: their keys, titles and "why".
+    whys = models.JSONField(default=list, blank=True)
     words_added = models.PositiveIntegerField(null=True, help_text="Since the version before.")
     words_cut = models.PositiveIntegerField(null=True, help_text="Since the version before.")
     created_by = models.ForeignKey(

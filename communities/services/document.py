@@ -9,7 +9,8 @@ def save_section(
 ) -> Section:
     """Write texts and structure of one section; revision 0 begins it. Raises Stale.
 
-    `texts` are `body`, `is_text`, `is_not_text`, and `structure` as a structure's JSON or None.
+    `texts` are `body`, `is_text`, `is_not_text`, `why` it changes, and `structure` as a
+    structure's JSON or None.
     """
     with transaction.atomic():
         section, is_new = Section.objects.get_or_create(

@@ -118,7 +118,8 @@ def _take_out(name: str, designs: list[Community]) -> None:
                 model._base_manager.filter(pk=row.pk).update(**{field: text})
     for version in Version.objects.filter(community__in=designs).iterator(chunk_size=20):
         redacted = redact_snapshot(Snapshot.from_json(version.snapshot), name)
-        Version.objects.filter(pk=version.pk).update(snapshot=redacted.to_json())
+        whys = _without(name, version.whys)
+        Version.objects.filter(pk=version.pk).update(snapshot=redacted.to_json(), whys=whys)
 
 
 def _keys(designs: list[Community], link: str) -> list:

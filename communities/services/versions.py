@@ -97,12 +97,27 @@ def freeze_snapshot(community: Community, snapshot: Snapshot, *, by, reason, not
         note=note,
         words_added=added,
         words_cut=cut,
+        whys=_whys_kept(community),
         created_by=by,
     )
     version.photos.set(community.photos.filter(key__in=[p.key for p in snapshot.photos]))
     if keys := [note.key for note in snapshot.attachments]:
         version.attachments.set(community.attachments.filter(key__in=keys))
     return version
+
+
+def _whys_kept(community: Community) -> list[dict]:
+    """Why sections changed since the version before; from now on the next reasons are collected.
+
+    One query, and one for each reason. One that is written meanwhile stays for the next version.
+    """
+    explained = community.sections.exclude(why="").select_related("template")
+    whys = []
+    for section in explained:
+        Section.objects.filter(pk=section.pk, why=section.why).update(why="")
+        key, title = section.template.key, section.template.title
+        whys.append({"key": key, "title": title, "why": section.why})
+    return whys
 
 
 def is_frozen(community: Community, snapshot: Snapshot) -> bool:

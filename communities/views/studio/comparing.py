@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from ... import rules
-from ...differences import Differences, compare
+from ...differences import Differences, compare, explained
 from ...models import Community, Version
 from ...queries import hidden_keys
 from ...services.versions import snapshot_at_hand, with_snapshot_parts
@@ -71,24 +71,14 @@ def comparison(request, slug):
         context["page"] = Comparison(
             before=before,
             after=after,
-            differences=compare(before.snapshot, after.snapshot),
-            choices=_choices(versions),
+            differences=explained(
+                compare(before.snapshot, after.snapshot),
+                _whys(frame.community, versions, before, after),
+            ),
+            choices=_choices(versions, before, after),
             is_side_by_side=request.GET.get("view") == "sides",
         )
     return render(request, "communities/studio/compare.html", context)
-
-
-def _versions(community: Community, names: list[str]) -> list[Version]:
-    """The newest and those asked for, the newest first. What they say, as `said`, is read of
-    those alone that are compared. One query.
-    """
-    kept = community.versions.order_by("-number")
-    asked = Q(number__in=[int(name) for name in names if name not in ("", NOW)])
-    if "" in names:
-        asked |= Q(number=Subquery(kept.values("number")[:1]))
-    said = Case(When(asked, then=F("snapshot")), output_field=JSONField())
-    shown = kept.filter(asked | Q(pk__in=kept.values("pk")[:MOST_OFFERED]))
-    return list(shown.annotate(said=said).defer("snapshot"))
 
 
 def _name(text: str) -> str:
@@ -98,6 +88,39 @@ def _name(text: str) -> str:
     if not text.isascii() or not text.isdecimal() or len(text) > 9:
         raise Http404
     return str(int(text))
+
+
+def _versions(community: Community, names: list[str]) -> list[Version]:
+    """The newest, those asked for and those between that say why something changed; the newest
+    first. What they say, as `said`, is read of those alone that are compared. One query.
+    """
+    kept = community.versions.order_by("-number")
+    numbers = [int(name) for name in names if name not in ("", NOW)]
+    asked = Q(number__in=numbers)
+    if "" in names:
+        asked |= Q(number=Subquery(kept.values("number")[:1]))
+    shown = asked | Q(pk__in=kept.values("pk")[:MOST_OFFERED])
+    if numbers:
+        explaining = kept.exclude(whys=[]).filter(number__gt=min(numbers))
+        shown |= Q(pk__in=explaining.order_by("number").values("pk")[:MOST_OFFERED])
+    said = Case(When(asked, then=F("snapshot")), output_field=JSONField())
+    return list(kept.filter(shown).annotate(said=said).defer("snapshot"))
+
+
+def _whys(community: Community, versions: list[Version], *ends: End) -> dict[str, tuple[str, ...]]:
+    """Why sections changed between the two states, the latest first, by their keys."""
+    now = max((version.number for version in versions), default=0) + 1
+    first, last = sorted(end.version.number if end.version else now for end in ends)
+    whys: dict[str, list[str]] = {}
+    if last == now > first:
+        for section in community.sections.all():
+            if section.why:
+                whys.setdefault(section.template.key, []).append(section.why)
+    for version in versions:
+        if first < version.number <= last:
+            for said in version.whys:
+                whys.setdefault(said["key"], []).append(said["why"])
+    return {key: tuple(dict.fromkeys(reasons)) for key, reasons in whys.items()}
 
 
 def _ends(user, community: Community, names: list[str], versions: list[Version]) -> list[End]:
@@ -123,8 +146,12 @@ def as_read_by(user, snapshot: Snapshot) -> Snapshot:
     return snapshot if rules.reads_everything(user) else snapshot.heard_by(user.name)
 
 
-def _choices(versions: list[Version]) -> tuple[Choice, ...]:
-    return (Choice(NOW, "What is now"), *(Choice(str(v.number), _words(v)) for v in versions))
+def _choices(versions: list[Version], *ends: End) -> tuple[Choice, ...]:
+    shown = {
+        version.pk for version in (*versions[:MOST_OFFERED], *(e.version for e in ends)) if version
+    }
+    offered = (version for version in versions if version.pk in shown)
+    return (Choice(NOW, "What is now"), *(Choice(str(v.number), _words(v)) for v in offered))
 
 
 def _words(version: Version) -> str:

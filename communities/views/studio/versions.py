@@ -36,7 +36,8 @@ def versions(request, slug):
     shown = kept[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     is_last = page * PAGE_SIZE >= frame.counts.versions
     pages = {"newer": page - 1, "older": 0 if is_last else page + 1}
-    context = {"frame": frame, "form": form, "versions": shown, "pages": pages}
+    whys = frame.community.sections.exclude(why="").select_related("template")
+    context = {"frame": frame, "form": form, "versions": shown, "pages": pages, "whys": whys}
     status = status_of(request, form)
     return render(request, "communities/studio/versions.html", context, status=status)
 

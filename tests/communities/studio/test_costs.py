@@ -85,7 +85,7 @@ COSTS = [
     ("studio_submit", "", 13),
     ("studio_withdraw", "", 6),
     ("studio_remark", "remark", 6),
-    ("studio_versions", "", 6),
+    ("studio_versions", "", 7),
     ("studio_version", "version", 6),
     ("studio_compare", "", 15),
     ("studio_compare", "?from=1&to=2", 6),

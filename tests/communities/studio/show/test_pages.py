@@ -118,7 +118,7 @@ def test_staff_read_but_do_not_write(cast, design, at, sign_in):
         ("studio_insights", 6),
         ("studio_preview", 13),
         ("studio_submit", 12),
-        ("studio_versions", 6),
+        ("studio_versions", 7),
     ],
 )
 def test_the_cost_of_a_list_does_not_grow(

@@ -56,7 +56,7 @@ def test_a_long_history_has_pages(cast, design, at, sign_in, django_assert_num_q
     ]
     Version.objects.bulk_create(rest)
     client = sign_in(cast.author)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         first = client.get(at("studio_versions")).content.decode()
     assert ("No 120." in first, "No 71." in first, "No 70." in first) == (True, True, False)
     assert "?page=2" in first
