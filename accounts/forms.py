@@ -1,17 +1,25 @@
 """The forms of sign-up and sign-in: allauth's, in our words and with a bound on every field."""
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from .credentials import CredentialField, read
 from .models import User
+from .spam import SIGN_UP, Guarded, sender_of, take
 
 PASSWORD_ADVICE = "At least 10 characters. A short sentence works well."  # noqa: S105
+MANY_ACCOUNTS = (
+    "Very many accounts were asked for in the last hour, for this address or from your network."
+    " Wait a while, then type your password again and send it."
+)
 TOO_LONG = "Use at most %(limit_value)d characters."
 LIMITS = {"email": 254, "login": 254, "code": 100, "name": 80}
 LONGEST_PASSWORD = 1_000
@@ -97,7 +105,9 @@ class LettersForm(forms.Form):
         return {kind.key for kind in self.kinds if self.cleaned_data[kind.key]}
 
 
-class SignUpForm(PlainField, account.SignupForm):
+class SignUpForm(Guarded, PlainField, account.SignupForm):
+    # A password would have to be typed again: who is quick gets the narrow limit instead.
+    asks_again = False
     name = forms.CharField(
         max_length=80,
         label="Your name",
@@ -110,7 +120,20 @@ class SignUpForm(PlainField, account.SignupForm):
         super().__init__(*args, **kwargs)
         self.fields["password1"].label = "Password"
 
+    def clean(self):
+        """A form that is right is counted, so that nobody makes very many accounts or letters."""
+        cleaned = super().clean()
+        if self.errors or self.is_trapped:
+            return cleaned
+        sender, email = sender_of(context.request), cleaned["email"]
+        if not take(SIGN_UP, sender, about=email, is_doubtful=self.is_doubtful):
+            self.add_error(None, ValidationError(MANY_ACCOUNTS, code="rate_limited"))
+        return cleaned
+
     def try_save(self, request):
+        if self.is_trapped:
+            # Quietly, as if a letter were on its way.
+            return None, get_adapter().respond_email_verification_sent(request, None)
         if self.account_already_exists:
             # As much work as a new account costs, so that the clock does not tell one from other.
             make_password(self.cleaned_data["password1"])

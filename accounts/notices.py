@@ -5,17 +5,19 @@ Other apps say what kinds of letters there are, and what is told; nothing here k
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from .models import Notice, UnwantedLetters, User
 
 log = logging.getLogger(__name__)
 MAX_TRIES = 5
+AN_HOUR = timedelta(hours=1)
 AT_ONCE = 200
 
 
@@ -51,13 +53,17 @@ def tell(
     text: str = "",
     letter: str = "",
     due_at: datetime | None = None,
+    most_letters: int | None = None,
 ) -> None:
     """Make one notice for each of `people`; whoever was told of `key` already is not told again.
 
     Inside of a transaction the notices stand or fall with it. The letter is sent after commit, or
-    by `manage.py letters` once `due_at` is past. 1 query.
+    by `manage.py letters` once `due_at` is past. Whoever had `most_letters` of this kind in the
+    last hour finds what follows on the site alone. 1 query, with `most_letters` 2.
     """
     now = timezone.now()
+    people = list(people)
+    spared = _had(people, kind, most_letters, now) if letter and most_letters else set()
     Notice.objects.bulk_create(
         (
             Notice(
@@ -67,7 +73,7 @@ def tell(
                 title=title[:300],
                 text=text,
                 path=path,
-                letter=letter,
+                letter="" if person.pk in spared else letter,
                 letter_due_at=due_at or now,
                 created_at=now,
             )
@@ -78,6 +84,14 @@ def tell(
     if due_at is None or due_at <= now:
         # A function of its own: Django cannot name a partial in the log when it fails.
         transaction.on_commit(lambda: deliver(key=key), robust=True)
+
+
+def _had(people, kind: str, most: int, now: datetime) -> set[int]:
+    """Who had so many letters of this kind in the last hour, or is about to get them."""
+    recent = Notice.objects.filter(user__in=people, kind=kind, created_at__gt=now - AN_HOUR)
+    letters = recent.exclude(letter="", mailed_at=None).order_by().values("user")
+    counted = letters.annotate(count=Count("pk")).filter(count__gte=most)
+    return set(counted.values_list("user", flat=True))
 
 
 def take_back(key: str) -> None:

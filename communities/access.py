@@ -10,7 +10,17 @@ from accounts.models import Cohort
 from accounts.roles import is_staff
 
 from . import rules
-from .models import Attachment, Community, DesignImport, Photo, Report, Submission, Version
+from .models import (
+    Attachment,
+    Comment,
+    Community,
+    DesignImport,
+    OldSlug,
+    Photo,
+    Report,
+    Submission,
+    Version,
+)
 from .subjects import Subject, find
 
 # PostgreSQL's bigint; a larger number in an address is an address of nothing.
@@ -32,6 +42,36 @@ def community_to_see(user, slug: str, *, among=Community.objects) -> Community:
 def community_to_edit(user, slug: str, *, among=Community.objects) -> Community:
     """The working copy, for its team only."""
     return _first_or_404(among.of_team(user).filter(slug=slug))
+
+
+def published_at(slug: str) -> Community:
+    """The published design at an address that it has or once had; its `slug` tells which.
+
+    One query, two for an old address.
+    """
+    published = Community.objects.published().select_related("published_version")
+    if community := published.filter(slug=slug).first():
+        return community
+    old = _first_or_404(OldSlug.objects.filter(slug=slug))
+    return _first_or_404(published.filter(pk=old.community_id))
+
+
+def comment_to_answer(user, slug: str, pk: int) -> Comment:
+    """One that is shown, for the team of its design."""
+    community = _first_or_404(Community.objects.published().of_team(user).filter(slug=slug))
+    comments = community.comments.shown().filter(answers=None).select_related("author")
+    comment = part_to_edit(comments, pk)
+    comment.community = community
+    return comment
+
+
+def comment_to_take_back(user, slug: str, pk: int) -> Comment:
+    """For its author, as long as it may be taken back."""
+    comments = Comment.objects.of_public_designs().filter(community__slug=slug)
+    comment = part_to_edit(comments.select_related("community"), pk)
+    if not rules.can_take_back(user, comment):
+        raise Http404
+    return comment
 
 
 def part_to_edit(queryset: QuerySet, pk: int):

@@ -3,10 +3,12 @@
 Each costs at most one query, none for visitors.
 """
 
+from django.conf import settings
+
 from accounts.roles import is_staff
 
-from .enums import Side
-from .models import Attachment, Community, Photo, Reflection, Report, Submission
+from .enums import CommentsAre, CommentState, Side
+from .models import Attachment, Comment, Community, Photo, Reflection, Report, Submission
 
 
 def is_on_team(user, community: Community) -> bool:
@@ -64,8 +66,10 @@ def is_photo_public(photo: Photo) -> bool:
 
 
 def can_decide_report(user, report: Report) -> bool:
-    """Staff, but nobody decides about what their own team made."""
-    return is_staff(user) and not is_on_team(user, report.community)
+    """Staff, but nobody decides about what they or their own team made."""
+    if not is_staff(user) or report.maker_id == user.pk:
+        return False
+    return report.community is None or not is_on_team(user, report.community)
 
 
 def can_see_attachment(user, attachment: Attachment) -> bool:
@@ -82,3 +86,31 @@ def is_attachment_public(attachment: Attachment) -> bool:
         and version_id is not None
         and attachment.versions.filter(pk=version_id).exists()
     )
+
+
+def is_comment_shown(comment: Comment) -> bool:
+    """To everybody. No query where its design and what it answers are at hand."""
+    answered = comment.answers
+    return (
+        comment.state == CommentState.SHOWN
+        and comment.community.is_published
+        and (answered is None or answered.state == CommentState.SHOWN)
+    )
+
+
+def takes_comments(community: Community) -> bool:
+    """By those who are not in its team; the site may take none at all. No query."""
+    return settings.COMMENTS and community.comments_are == CommentsAre.OPEN
+
+
+def may_switch_comments(user, community: Community) -> bool:
+    """Its team and staff; what staff closed, staff open."""
+    if is_staff(user):
+        return True
+    is_theirs = community.comments_are != CommentsAre.CLOSED_BY_STAFF
+    return is_theirs and is_on_team(user, community)
+
+
+def can_take_back(user, comment: Comment) -> bool:
+    """Its author, for a while. No query."""
+    return user.is_authenticated and comment.author_id == user.pk and comment.may_be_regretted

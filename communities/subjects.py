@@ -1,7 +1,8 @@
 """What can be reported: found by the kind and key of its address, named, and whether it is shown.
 
-A key is stable: the catalogue number of a design, the key of a picture, and for an insight the
-number of its design with the digest of its words. A new kind is one function more.
+A key is stable: the catalogue number of a design, the key of a picture, the number of a comment or
+profile, and for an insight the number of its design with the digest of its words. A new kind is one
+function more.
 """
 
 import re
@@ -9,19 +10,28 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from .enums import ReportedKind
-from .models import Community, Photo, Report
-from .rules import is_photo_public
+from accounts.models import Profile, User
+
+from .enums import CommentState, ReportedKind
+from .models import Comment, Community, Photo, Report
+from .rules import is_comment_shown, is_photo_public
 from .snapshot import InsightNote, PhotoNote, Snapshot
+
+# Within the integers of both databases.
+NUMBER = re.compile("[1-9][0-9]{0,8}")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """`is_hidden` by staff or until they decide; `is_shown` to the public now."""
+    """`is_hidden` by staff or until they decide; `is_shown` to the public now.
+
+    `maker` made it alone: a comment or profile. A profile has no `community`; a visitor’s comment
+    has no maker.
+    """
 
     kind: ReportedKind
     key: str
-    community: Community
+    community: Community | None
     title: str
     url: str
     is_hidden: bool
@@ -30,10 +40,18 @@ class Subject:
     photo: Photo | None = None
     note: PhotoNote | None = None
     insight: InsightNote | None = None
+    comment: Comment | None = None
+    profile: Profile | None = None
+    maker: User | None = None
 
     @property
     def noun(self) -> str:
         return self.kind.label.lower()
+
+    @property
+    def is_of_one(self) -> bool:
+        """Made by one person, not by a team."""
+        return self.kind in (ReportedKind.COMMENT, ReportedKind.PROFILE)
 
 
 def insight_key(number: int, insight: InsightNote) -> str:
@@ -53,6 +71,7 @@ def subject_of(report: Report) -> Subject:
         kind=ReportedKind(report.kind),
         key=report.key,
         community=report.community,
+        maker=report.maker,
         title=report.title,
         url="",
         is_hidden=False,
@@ -124,9 +143,49 @@ def _insight(key: str) -> Subject | None:
     )
 
 
+def _comment(key: str) -> Subject | None:
+    if not NUMBER.fullmatch(key):
+        return None
+    related = ("community__published_version", "author", "answers")
+    comment = Comment.objects.select_related(*related).filter(pk=int(key)).first()
+    if comment is None or comment.state not in (CommentState.SHOWN, CommentState.HIDDEN):
+        return None
+    community = comment.community
+    return Subject(
+        kind=ReportedKind.COMMENT,
+        key=key,
+        community=community,
+        title=f"A comment by {comment.who} on “{community.title}”",
+        url=f"{reverse('design_comments', args=[community.slug])}#comment-{comment.pk}",
+        is_hidden=comment.state == CommentState.HIDDEN,
+        is_shown=is_comment_shown(comment),
+        comment=comment,
+        maker=comment.author,
+    )
+
+
+def _profile(key: str) -> Subject | None:
+    if not NUMBER.fullmatch(key):
+        return None
+    profile = Profile.objects.select_related("user").filter(pk=int(key)).first()
+    if profile is None or not (profile.is_shown or profile.is_hidden):
+        return None
+    return Subject(
+        kind=ReportedKind.PROFILE,
+        key=key,
+        community=None,
+        title=f"The profile of {profile.user}",
+        url=reverse("person", args=[profile.handle]),
+        is_hidden=profile.is_hidden,
+        is_shown=profile.is_shown,
+        profile=profile,
+        maker=profile.user,
+    )
+
+
 def _numbered(key: str) -> Community | None:
     """A design that is or was published, by its number in the catalogue."""
-    if not re.fullmatch("[1-9][0-9]{0,8}", key):
+    if not NUMBER.fullmatch(key):
         return None
     communities = Community.objects.select_related("published_version")
     return communities.filter(catalogue_number=int(key)).first()
@@ -136,4 +195,6 @@ _FINDERS = {
     ReportedKind.DESIGN.value: _design,
     ReportedKind.PHOTO.value: _photo,
     ReportedKind.INSIGHT.value: _insight,
+    ReportedKind.COMMENT.value: _comment,
+    ReportedKind.PROFILE.value: _profile,
 }

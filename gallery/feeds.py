@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html, format_html_join
 
+from accounts.models import Profile
 from communities.models import Value
 
 from .answers import for_programs
@@ -115,4 +116,22 @@ class DesignSitemap(Sitemap):
         return item.updated_at
 
 
-SITEMAPS = {"pages": PageSitemap, "values": ValueSitemap, "designs": DesignSitemap}
+class PersonSitemap(Sitemap):
+    """Members who want to be found, as long as they do."""
+
+    def items(self):
+        return Profile.objects.shown().only("handle", "updated_at").order_by("pk")
+
+    def location(self, item):
+        return reverse("person", args=[item.handle])
+
+    def lastmod(self, item):
+        return item.updated_at
+
+
+SITEMAPS = {
+    "pages": PageSitemap,
+    "values": ValueSitemap,
+    "designs": DesignSitemap,
+    "people": PersonSitemap,
+}

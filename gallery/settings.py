@@ -275,12 +275,14 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 REQUIRE_STAFF_MFA = env.bool("REQUIRE_STAFF_MFA", IS_PUBLIC)
 STAFF_PATHS = ("/review/", "/admin/")
 
-# --- Reports ----------------------------------------------------------------------------------
-# So many independent reports hide a picture or an insight until staff decide; 0 is never.
+# --- Reports and comments ---------------------------------------------------------------------
+# So many independent reports hide something, but a design, until staff decide; 0 is never.
 REPORTS_BEFORE_HIDING = env.int("REPORTS_BEFORE_HIDING", 3)
-# How often one address may report something in an hour. A school shares one.
+# How often one address may do so in an hour. A school shares one (accounts/spam.py).
 REPORTS_PER_HOUR = env.int("REPORTS_PER_HOUR", 20)
-ACCOUNT_RATE_LIMITS["report"] = f"{REPORTS_PER_HOUR}/h/ip"
+COMMENTS_PER_HOUR = env.int("COMMENTS_PER_HOUR", 10)
+SIGN_UPS_PER_HOUR = env.int("SIGN_UPS_PER_HOUR", 80)
+COMMENTS = env.bool("COMMENTS", True)
 # Where people write who disagree with a decision; the sender of letters where it is empty.
 APPEALS_ADDRESS = env.str("APPEALS_ADDRESS", "")
 

@@ -30,12 +30,17 @@ from .office import (
     Target,
     VocabularyAct,
 )
+from .talk import CommentDoubt, CommentKind, CommentsAre, CommentState
 
 __all__ = [
     "Action",
     "AttachmentType",
     "Audience",
     "Check",
+    "CommentDoubt",
+    "CommentKind",
+    "CommentState",
+    "CommentsAre",
     "Consent",
     "DeskTab",
     "Duration",

@@ -137,6 +137,8 @@ class ReportedKind(TextChoices):
     DESIGN = "design", "Design"
     PHOTO = "photo", "Picture"
     INSIGHT = "insight", "Insight"
+    COMMENT = "comment", "Comment"
+    PROFILE = "profile", "Profile"
 
 
 class ReportProblem(TextChoices):
@@ -144,30 +146,44 @@ class ReportProblem(TextChoices):
 
     PICTURES_ME = "pictures-me", "I am in it, and I do not want to be shown"
     PICTURES_MINOR = "pictures-minor", "A child is in it who must not be shown"
+    OF_A_CHILD = "of-a-child", "It is the page of a child"
     PRIVATE = "private", "It tells or shows something private"
     COPIED = "copied", "It is somebody else’s work, shown without their leave"
     HARMFUL = "harmful", "It insults, threatens or harms somebody"
     UNTRUE = "untrue", "What it says is not true"
+    ADVERTISING = "advertising", "It is an advertisement"
     OTHER = "other", "Something else"
     WITHDRAWN = "withdrawn", "Consent was taken back"
 
     @classmethod
-    def hide_first(cls) -> tuple["ReportProblem", ...]:
-        """A picture is hidden at once when one of these is named, and looked at later."""
-        return cls.PICTURES_ME, cls.PICTURES_MINOR
+    def hide_first(cls, kind: str) -> tuple["ReportProblem", ...]:
+        """What is hidden at once when one of these is named, and looked at later."""
+        if kind == ReportedKind.PHOTO:
+            return cls.PICTURES_ME, cls.PICTURES_MINOR
+        return (cls.OF_A_CHILD,) if kind == ReportedKind.PROFILE else ()
 
     @classmethod
     def offered(cls, kind: str) -> list["ReportProblem"]:
         """The choices of the form; whoever takes consent back has a link of their own."""
-        only_of_photos = () if kind == ReportedKind.PHOTO else cls.hide_first()
-        return [one for one in cls if one is not cls.WITHDRAWN and one not in only_of_photos]
+        left_out = {cls.PICTURES_ME, cls.PICTURES_MINOR, cls.OF_A_CHILD} - {*cls.hide_first(kind)}
+        left_out.add(cls.WITHDRAWN)
+        # Everything else was read by staff before it was public.
+        if kind not in (ReportedKind.COMMENT, ReportedKind.PROFILE):
+            left_out.add(cls.ADVERTISING)
+        return [one for one in cls if one not in left_out]
 
 
 class ReportDeed(TextChoices):
     """What happened to something that was reported; rows of the log are only ever added."""
 
     RECEIVED = "received", "Reported"
-    HIDDEN_AT_ONCE = "hidden-at-once", "Hidden at once, because of who is pictured"
+    WRITTEN = "written", "Written"
+    APPROVE = "approve", "Show it"
+    REFUSE = "refuse", "Refuse it"
+    TAKEN_BACK = "taken-back", "Taken back by its author"
+    CLOSE = "close", "Close its comments"
+    OPEN = "open", "Open its comments"
+    HIDDEN_AT_ONCE = "hidden-at-once", "Hidden at once, because of whom it shows"
     HIDDEN_BY_NUMBER = "hidden-by-number", "Hidden until staff decide: several reported it"
     HIDE = "hide", "Hide it"
     KEEP = "keep", "Keep it as it is"
@@ -184,7 +200,13 @@ class ReportDeed(TextChoices):
 
 _REPORT_DEEDS = {
     ReportDeed.RECEIVED: "reported it",
-    ReportDeed.HIDDEN_AT_ONCE: "hidden at once, because of who is pictured",
+    ReportDeed.WRITTEN: "wrote it",
+    ReportDeed.APPROVE: "let it be shown",
+    ReportDeed.REFUSE: "refused it",
+    ReportDeed.TAKEN_BACK: "took it back",
+    ReportDeed.CLOSE: "closed its comments",
+    ReportDeed.OPEN: "opened its comments",
+    ReportDeed.HIDDEN_AT_ONCE: "hidden at once, because of whom it shows",
     ReportDeed.HIDDEN_BY_NUMBER: "hidden until staff decide, as several reported it",
     ReportDeed.HIDE: "hid it",
     ReportDeed.KEEP: "kept it as it is",

@@ -1,34 +1,24 @@
 """What visitors report, and what staff decide about it."""
 
-import time
-
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
+
+from accounts.spam import Guarded
 
 from ..enums import ReportDeed, ReportProblem
 from .base import StudioForm
 from .text import TextField
 from .widgets import HintedRadioSelect
 
-# Quicker than anybody reads the questions, in seconds.
-TOO_QUICK = 2
-# A tab that was left open over a holiday still counts.
-OLDEST = 60 * 60 * 24 * 14
 MOST_WORDS = 1_000
 MOST_REASON = 5_000
-AGAIN = "Please press the button once more."
-SALT = "communities.report"
 LARGEST_ID = 2**63 - 1
 NOTHING = "nothing"
 STEPS = (ReportDeed.WARN, ReportDeed.SUSPEND)
 
 
-class ReportForm(StudioForm):
-    """A kind of problem, a sentence, an address for the answer.
-
-    Two traps for machines: a field that nobody sees (`is_trapped`), and the time it took.
-    """
+class ReportForm(Guarded, StudioForm):
+    """A kind of problem, a sentence, an address for the answer."""
 
     problem = forms.ChoiceField(
         label="What is wrong",
@@ -55,46 +45,15 @@ class ReportForm(StudioForm):
         widget=forms.EmailInput(attrs={"class": "input medium", "autocomplete": "email"}),
         error_messages={"invalid": "Check the address, or leave it empty."},
     )
-    website = forms.CharField(label="Leave this empty", required=False, max_length=200)
-    drawn = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, kind: str, **options):
         super().__init__(*args, **options)
         offered = ReportProblem.offered(kind)
         self.fields["problem"].choices = [(one.value, one.label) for one in offered]
-        self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
-        self.initial["drawn"] = stamp()
-
-    @property
-    def is_trapped(self) -> bool:
-        """Whether something filled in the field that no person sees."""
-        return bool(self.data.get("website", "").strip())
-
-    def clean(self):
-        cleaned = super().clean()
-        age = _age(self.data.get("drawn", ""))
-        if age is None or age > OLDEST:
-            self.data = self.data.copy()
-            self.data["drawn"] = stamp()
-        if not self.errors and (age is None or not TOO_QUICK <= age <= OLDEST):
-            self.add_error(None, AGAIN)
-        return cleaned
 
     @property
     def report(self) -> dict:
         return {name: self.cleaned_data[name] for name in ("problem", "words", "email")}
-
-
-def stamp(seconds_ago: int = 0) -> str:
-    """When the form was drawn, so that nobody can say it was earlier."""
-    return signing.dumps(int(time.time()) - seconds_ago, salt=SALT)
-
-
-def _age(drawn: str) -> float | None:
-    try:
-        return time.time() - signing.loads(drawn, salt=SALT)
-    except (signing.BadSignature, TypeError, ValueError):
-        return None
 
 
 class DecisionForm(StudioForm):

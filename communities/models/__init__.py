@@ -2,6 +2,7 @@
 
 from .attachment import Attachment
 from .busy import BusyPeriod
+from .comment import Comment
 from .community import Community, OldSlug, TeamMember
 from .counter import Counter
 from .document import Section, SectionTemplate, Suggestion
@@ -31,6 +32,7 @@ from .vocabulary import (
 __all__ = [
     "Attachment",
     "BusyPeriod",
+    "Comment",
     "Community",
     "CommunityTopic",
     "CommunityValue",

@@ -2,7 +2,7 @@ from django.db import models
 from django.urls import reverse
 from taggit.managers import TaggableManager
 
-from ..enums import Audience, Kind, Licence, Mode, TeamRole
+from ..enums import Audience, CommentsAre, Kind, Licence, Mode, TeamRole
 from .querysets import CommunityQuerySet
 from .revisions import Revisioned
 from .vocabulary import CommunityTopic, CommunityValue
@@ -67,6 +67,10 @@ class Community(Revisioned):
 
     # Digests (snapshot.InsightNote.digest) of lessons that staff hide, in every version.
     hidden_insights = models.JSONField(default=list, editable=False)
+    # Like those it holds at once, whatever version is published.
+    comments_are = models.CharField(
+        max_length=20, choices=CommentsAre, default=CommentsAre.OPEN, editable=False
+    )
 
     objects = CommunityQuerySet.as_manager()
 

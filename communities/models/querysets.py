@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.roles import is_staff
 
-from ..enums import Consent, Status
+from ..enums import CommentState, Consent, Status
 
 
 def has_consent() -> models.Q:
@@ -72,3 +72,16 @@ class ReportQuerySet(models.QuerySet):
 
     def about(self, kind: str, key: str):
         return self.filter(kind=kind, key=key)
+
+
+class CommentQuerySet(models.QuerySet):
+    def shown(self):
+        """What everybody may read; agrees with rules.is_comment_shown.
+
+        An answer is shown with what it answers.
+        """
+        is_whole = models.Q(answers=None) | models.Q(answers__state=CommentState.SHOWN)
+        return self.of_public_designs().filter(is_whole, state=CommentState.SHOWN)
+
+    def of_public_designs(self):
+        return self.filter(community__published_version__isnull=False)

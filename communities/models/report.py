@@ -1,15 +1,21 @@
 from django.db import models
 
 from ..enums import ReportDeed, ReportedKind, ReportProblem
+from .log import LogIsKept
 from .querysets import ReportQuerySet
 
 
 class Reported(models.Model):
-    """What a row is about: `kind` and `key` name one thing as communities.subjects finds it."""
+    """What a row is about: `kind` and `key` name one thing as communities.subjects finds it.
+
+    A profile belongs to no `community`.
+    """
 
     kind = models.CharField(max_length=20, choices=ReportedKind)
     key = models.CharField(max_length=80)
-    community = models.ForeignKey("Community", on_delete=models.CASCADE, related_name="+")
+    community = models.ForeignKey(
+        "Community", null=True, on_delete=models.CASCADE, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -24,6 +30,13 @@ class Report(Reported):
     """
 
     photo = models.ForeignKey("Photo", null=True, on_delete=models.SET_NULL, related_name="reports")
+    maker = models.ForeignKey(
+        "accounts.User",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Whose comment or profile it is.",
+    )
     title = models.CharField(max_length=300, help_text="What it was called then.")
     problem = models.CharField(max_length=20, choices=ReportProblem)
     words = models.TextField(blank=True)
@@ -56,8 +69,16 @@ class Report(Reported):
         return self.decided_at is None
 
 
+class KeptQuerySet(models.QuerySet):
+    def _refuse(self, *args, **kwargs):
+        raise LogIsKept("Events are only ever added.")
+
+    update = delete = bulk_update = update_or_create = _refuse
+    _refuse.alters_data = True
+
+
 class ReportEvent(Reported):
-    """One line of the log about something reported. Rows are only ever added."""
+    """One line of the log about something reported or said. Rows are only ever added."""
 
     deed = models.CharField(max_length=20, choices=ReportDeed)
     actor = models.ForeignKey(
@@ -72,12 +93,22 @@ class ReportEvent(Reported):
     )
     reason = models.TextField(blank=True)
 
+    objects = KeptQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
         indexes = [models.Index(fields=["kind", "key"])]
 
     def __str__(self):
         return f"{self.get_deed_display()}: {self.key}"
+
+    def save(self, *args, **options):
+        if not self._state.adding:
+            raise LogIsKept("Events are only ever added.")
+        super().save(*args, **options)
+
+    def delete(self, *args, **options):
+        raise LogIsKept("Events are only ever added.")
 
     @property
     def in_words(self) -> str:

@@ -120,6 +120,7 @@ def design_page(
     is_public: bool = True,
     lineage: Lineage | None = None,
     vocabulary: Iterable[Value] = (),
+    handles: dict[str, str] | None = None,
 ) -> DesignPage:
     """The page of `snapshot`, ready to render. At most one query, none if `vocabulary` holds all
     the values that its insights name.
@@ -127,7 +128,7 @@ def design_page(
     `slug` is the community's; `number`, `version` and `published_at` are printed in the title
     block where given. Without `is_public` the page offers nothing that works for published
     designs only: citing, exports, the page of the document. `lineage` is for the caller to find
-    among what is published.
+    among what is published. `handles` are of those credited, by name, whose profile is shown.
     """
     return DesignPage(
         snapshot=snapshot,
@@ -141,7 +142,9 @@ def design_page(
         purpose=purpose_sentence(snapshot.purpose),
         cover=picture_view(snapshot.cover) if snapshot.cover else None,
         value_names=", ".join(value.name for value in snapshot.values).capitalize(),
-        facts=facts_of(snapshot, number=number, version=version, published_at=published_at),
+        facts=facts_of(
+            snapshot, number=number, version=version, published_at=published_at, handles=handles
+        ),
         reach=reach_of(snapshot),
         notices=notices_of(snapshot),
         pictures=pictures_but_cover(snapshot),

@@ -92,6 +92,7 @@ def facts_of(
     number: int | None = None,
     version: int | None = None,
     published_at: datetime | None = None,
+    handles: dict[str, str] | None = None,
 ) -> tuple[Fact, ...]:
     facts = [
         _fact("Kind", kind_of(snapshot)),
@@ -101,7 +102,7 @@ def facts_of(
         *(_where(run) for run in snapshot.implementations),
         *(_room(run) for run in snapshot.implementations),
         _audience(snapshot),
-        _fact("Team", *(Word(text=p.name) for p in snapshot.team), is_wide=len(snapshot.team) > 1),
+        _team(snapshot, handles or {}),
         _fact("Topics", *(Word(text=t.name, href=_designs(topic=t.slug)) for t in snapshot.topics)),
         _catalogue(number, version, published_at),
     ]
@@ -169,6 +170,13 @@ def _audience(snapshot: Snapshot) -> Fact | None:
     if snapshot.audience_note:
         return _fact("For", Word(text=snapshot.audience_note))
     return _choice("For", Audience, snapshot.audience)
+
+
+def _team(snapshot: Snapshot, handles: dict[str, str]) -> Fact | None:
+    """In the order of credit; those who show a profile lead to it."""
+    urls = {name: reverse("person", args=[handle]) for name, handle in handles.items()}
+    people = (Word(text=p.name, href=urls.get(p.name, "")) for p in snapshot.team)
+    return _fact("Team", *people, is_wide=len(snapshot.team) > 1)
 
 
 def _catalogue(number, version, published_at) -> Fact | None:

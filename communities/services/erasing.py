@@ -16,6 +16,7 @@ from accounts.people import close_account
 from .. import workflow
 from ..enums import Action, TeamRole
 from ..models import (
+    Comment,
     Community,
     CommunityValue,
     FormKey,
@@ -33,6 +34,8 @@ from ..models import (
 )
 from ..signals import announce
 from ..snapshot import Snapshot
+from .profiles import forget_profile
+from .talking import forget_comments
 
 NOBODY = "A former member"
 # Where a name may have been written, and how each row belongs to a design.
@@ -48,6 +51,7 @@ WRITTEN = (
     (Version, "community"),
     (Remark, "submission__community"),
     (StaffNote, "submission__community"),
+    (Comment, "community"),
 )
 
 
@@ -62,6 +66,8 @@ def erase(person: User, *, by: User) -> None:
     name = person.name
     designs = list(Community.objects.filter(_belonged(person)).distinct())
     kept = [design for design in designs if not _leave(design, person)]
+    forget_comments(person)
+    forget_profile(person)
     close_account(person, name=NOBODY)
     for model in (UnsavedText, FormKey):
         model.objects.filter(user=person).delete()

@@ -7,7 +7,6 @@ transaction in which the report is written.
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from accounts.models import Suspension
 from accounts.services import lift_suspension, suspend
@@ -19,15 +18,12 @@ from ..models import Community, Photo, Report, ReportEvent
 from ..signals import announce
 from ..subjects import Subject
 from .corrections import hide_photos
+from .profiles import hide_profile
+from .talking import set_hidden as set_comment_hidden
 
 
 class Decided(Exception):
     """Something happened to it since the person looked; nothing was written."""
-
-
-def source_of(address: str) -> str:
-    """A keyed digest of a network address: tells two apart, and tells nothing else."""
-    return salted_hmac("communities.reports", address).hexdigest()[:32]
 
 
 @transaction.atomic
@@ -36,14 +32,20 @@ def add_report(
 ) -> bool:
     """Write the report, hide what must be hidden at once, tell staff. Whether it is hidden now.
 
-    Somebody who reports the same twice adds words, not weight.
+    Somebody who reports the same twice adds words, not weight; in the same words, nothing. `source`
+    tells two addresses apart.
     """
     _lock(subject)
+    mine = Report.objects.about(subject.kind, subject.key).open()
+    said = {"problem": problem, "words": words, "email": email}
+    if source and mine.filter(source=source, reporter=reporter, **said).exists():
+        return subject.is_hidden
     report = Report.objects.create(
         kind=subject.kind,
         key=subject.key,
         community=subject.community,
         photo=subject.photo,
+        maker=subject.maker,
         title=subject.title[:300],
         problem=problem,
         words=words,
@@ -53,15 +55,20 @@ def add_report(
     )
     _log(subject, ReportDeed.RECEIVED, actor=reporter, reason=report.get_problem_display())
     is_hidden = _hide_first(subject, report)
-    letters.tell_staff(f"Reported: {subject.title}", "reported", report=report, is_hidden=is_hidden)
+    _tell_staff(f"Reported: {subject.title}", report, is_hidden)
     return is_hidden
+
+
+def _tell_staff(news: str, report: Report, is_hidden: bool) -> None:
+    first = Report.objects.about(report.kind, report.key).open().first()
+    letters.tell_staff(news, "reported", report=report, first=first.pk, is_hidden=is_hidden)
 
 
 def _hide_first(subject: Subject, report: Report) -> bool:
     """Whether it is hidden now, without waiting for anybody."""
     if not subject.is_shown:
         return subject.is_hidden
-    if subject.kind is ReportedKind.PHOTO and report.problem in ReportProblem.hide_first():
+    if report.problem in ReportProblem.hide_first(subject.kind):
         deed = ReportDeed.HIDDEN_AT_ONCE
     elif subject.kind is not ReportedKind.DESIGN and _is_reported_by_several(subject):
         deed = ReportDeed.HIDDEN_BY_NUMBER
@@ -69,9 +76,8 @@ def _hide_first(subject: Subject, report: Report) -> bool:
         return False
     _set_hidden(subject, is_hidden=True)
     _log(subject, deed)
-    letters.tell_team(
-        subject.community, f"Hidden for now: {subject.title}", "hidden_first", thing=subject
-    )
+    news = f"Hidden for now: {subject.title}"
+    letters.tell_hidden(subject, news, "hidden_first", key=f"hidden by report {report.pk}")
     return True
 
 
@@ -111,14 +117,8 @@ def decide(
     if deed is not ReportDeed.KEEP and subject.kind is not ReportedKind.DESIGN:
         is_hidden = deed is ReportDeed.HIDE
         words = "Hidden" if is_hidden else "Shown again"
-        letters.tell_team(
-            subject.community,
-            f"{words}: {subject.title}",
-            "report_decided",
-            thing=subject,
-            reason=reason,
-            is_hidden=is_hidden,
-        )
+        news = f"{words}: {subject.title}"
+        letters.tell_makers(subject, news, "report_decided", reason=reason, is_hidden=is_hidden)
     _close(subject, deed, to_reporter)
 
 
@@ -201,12 +201,15 @@ def withdraw_consent(photo: Photo) -> None:
     )
     news = f"Consent was taken back: {community.title}"
     letters.tell_team(community, news, "withdrawn", photo=photo)
-    letters.tell_staff(news, "reported", report=report, is_hidden=True)
+    _tell_staff(news, report, is_hidden=True)
 
 
 def _lock(subject: Subject) -> None:
-    """Two who report or decide about one design wait for each other."""
-    Community.objects.select_for_update().get(pk=subject.community.pk)
+    """Two who report or decide about one design, or one profile, wait for each other."""
+    thing = subject.community or subject.profile
+    # A profile may be gone.
+    if thing is not None:
+        list(type(thing).objects.select_for_update().filter(pk=thing.pk).values("pk"))
 
 
 def _check_seen(subject: Subject, seen: int) -> None:
@@ -256,7 +259,17 @@ def _hide_design(subject: Subject, is_hidden: bool, by, reason: str) -> None:
     workflow.move(submission, action, by=by, revision=submission.revision, note=reason)
 
 
+def _hide_comment(subject: Subject, is_hidden: bool, by, reason: str) -> None:
+    set_comment_hidden(subject.comment, is_hidden=is_hidden)
+
+
+def _hide_profile(subject: Subject, is_hidden: bool, by, reason: str) -> None:
+    hide_profile(subject.profile, is_hidden=is_hidden)
+
+
 _HIDERS = {
+    ReportedKind.COMMENT: _hide_comment,
+    ReportedKind.PROFILE: _hide_profile,
     ReportedKind.PHOTO: _hide_photo,
     ReportedKind.INSIGHT: _hide_insight,
     ReportedKind.DESIGN: _hide_design,

@@ -1,6 +1,7 @@
 from django import template
 from django.utils.html import format_html
 
+from ..queries.comments import waiting_count
 from ..queries.reports import open_count
 from ..services.unsaved import drawn_for
 
@@ -28,3 +29,9 @@ def as_list(thing):
 def reports_waiting() -> int:
     """For staff's pages: how many things were reported and wait. One query."""
     return open_count()
+
+
+@register.simple_tag
+def comments_waiting() -> int:
+    """For staff's pages: how many comments wait to be read. One query."""
+    return waiting_count()

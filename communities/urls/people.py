@@ -3,5 +3,9 @@
 from django.urls import path
 
 from ..views.erasing import erase_me
+from ..views.profile import profile
 
-urlpatterns = [path("erase/", erase_me, name="account_erase")]
+urlpatterns = [
+    path("erase/", erase_me, name="account_erase"),
+    path("profile/", profile, name="account_profile"),
+]

@@ -5,7 +5,7 @@ from django.urls import path
 from ..enums import Action
 from ..views import review
 from ..views.erasing import erase_person
-from ..views.review import cohorts, imports, people, vocabulary
+from ..views.review import cohorts, comments, imports, people, vocabulary
 
 urlpatterns = [
     path("", review.queue, name="review"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("vocabulary/value/<slug:slug>/retire/", vocabulary.retire, name="review_retire"),
     path("vocabulary/<str:kind>/<slug:slug>/", vocabulary.word, name="review_word"),
     path("vocabulary/<str:kind>/<slug:slug>/merge/", vocabulary.merge, name="review_merge"),
+    path("comments/", comments.comments, name="review_comments"),
     path("reports/", review.reports, name="reports"),
     path("reports/<int:pk>/", review.report, name="report_decide"),
     path("suspensions/<int:pk>/", review.suspension, name="suspension"),

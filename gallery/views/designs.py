@@ -7,9 +7,12 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import condition, require_safe
 
-from communities.models import Community, OldSlug
+from communities import access
+from communities.models import Community
 from communities.pages import DesignPage, Lineage, design_page, picture_page
 from communities.queries import published_snapshot, withheld_keys
+from communities.queries.comments import credited_handles, latest_comments
+from communities.rules import takes_comments
 
 from .. import exports
 from ..citations import FORMATS, citation_of
@@ -25,13 +28,10 @@ def of_published(view):
     @require_safe
     @wraps(view)
     def found(request, slug, **rest):
-        published = Community.objects.published().select_related("published_version")
-        if community := published.filter(slug=slug).first():
+        community = access.published_at(slug)
+        if community.slug == slug:
             return view(request, community, **rest)
-        old = OldSlug.objects.select_related("community").filter(slug=slug).first()
-        if old is None or not old.community.is_published:
-            raise Http404
-        now = {"slug": old.community.slug, **rest}
+        now = {"slug": community.slug, **rest}
         response = redirect(request.resolver_match.view_name, permanent=True, **now)
         if query := request.META.get("QUERY_STRING"):
             response["Location"] += f"?{query}"
@@ -42,8 +42,15 @@ def of_published(view):
 
 @of_published
 def design(request, community: Community):
-    page = _page(community, lineage=lineage_of(community))
-    context = {"page": page, "citation": _citation(request, community, page.snapshot)}
+    """5 queries, 8 where it is talked about and its team shows profiles."""
+    handles = credited_handles(community)
+    page = _page(community, lineage=lineage_of(community), handles=handles)
+    context = {
+        "page": page,
+        "citation": _citation(request, community, page.snapshot),
+        "talk": latest_comments(community),
+        "takes_comments": takes_comments(community),
+    }
     return render(request, "gallery/designs/design.html", context)
 
 
@@ -111,7 +118,9 @@ def export_markdown(request, community: Community):
     return _download(text, f"{community.slug}.md", "text/markdown; charset=utf-8")
 
 
-def _page(community: Community, lineage: Lineage | None = None) -> DesignPage:
+def _page(
+    community: Community, lineage: Lineage | None = None, handles: dict[str, str] | None = None
+) -> DesignPage:
     return design_page(
         published_snapshot(community),
         slug=community.slug,
@@ -119,6 +128,7 @@ def _page(community: Community, lineage: Lineage | None = None) -> DesignPage:
         version=community.published_version.number,
         published_at=community.published_at,
         lineage=lineage,
+        handles=handles,
     )
 
 

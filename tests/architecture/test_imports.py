@@ -16,7 +16,7 @@ from tests.architecture.source import (
 
 # What an app may import of another.
 DOORS = {
-    ("communities", "accounts"): {"models", "enums", "notices", "roles", "queries"},
+    ("communities", "accounts"): {"models", "enums", "notices", "roles", "queries", "spam"},
     ("gallery", "accounts"): {"models", "enums", "roles", "form_names"},
     ("gallery", "communities"): {
         "access",
@@ -24,6 +24,7 @@ DOORS = {
         "exports",
         "models",
         "pages",
+        "plain",
         "queries",
         "rules",
         "signals",
@@ -51,7 +52,7 @@ ORDER = {
     "accounts": (
         "enums signals form_names",
         "models credentials tokens",
-        "roles queries letters limits",
+        "roles queries letters limits spam",
         "second_factor services demo_people notices people",
         "adapter backends context forms middleware",
         "views admin",
@@ -59,11 +60,11 @@ ORDER = {
         "apps management",
     ),
     "communities": (
-        "enums signals tagging markdown media marks",
+        "enums signals tagging markdown plain media marks",
         "structure",
         "snapshot models seeds",
         "differences addresses letters",
-        "rules flags moves pages publishing report_letters",
+        "rules flags moves pages publishing report_letters talk_letters",
         "busy",
         "checklist",
         "cycle parts readiness news exports",
@@ -85,7 +86,7 @@ ORDER = {
         "words sets catalogue cards checks",
         "names",
         "entries search spelling",
-        "filters index home values lineage exports forms suggestions examples",
+        "filters index home values lineage exports forms suggestions examples people",
         "ways_out shared_pages bulk lessons",
         "results receivers specimen",
         "feeds",

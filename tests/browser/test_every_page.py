@@ -20,14 +20,14 @@ from .deeds import add_passkey, end_session, enter, give_passkeys, press
 from .walk import Walk
 
 PUBLIC = """home designs design design_document design_lineage design_cite design_picture values
-    value section insights specimen report report_thanks consent
+    value section insights specimen report report_thanks consent design_comments person
     invitations invitation""".split()
 ENTRANCE = """account_login account_signup account_reset_password account_request_login_code
     account_inactive account_password_reset_completed""".split()
 BY_LETTER = """account_email_verification_sent account_confirm_password_reset_code
     account_complete_password_reset account_confirm_login_code""".split()
-MEMBERS = """account_erase account_details account_letters account_email account_change_password
-    mfa_index mfa_list_webauthn mfa_add_webauthn mfa_activate_totp 
+MEMBERS = """account_erase account_profile account_details account_letters account_email
+    account_change_password mfa_index mfa_list_webauthn mfa_add_webauthn mfa_activate_totp 
     account_reauthenticate account_logout""".split()
 WITH_SECOND_STEP = """mfa_index mfa_view_recovery_codes mfa_generate_recovery_codes
     mfa_deactivate_totp mfa_reauthenticate mfa_list_webauthn mfa_edit_webauthn mfa_remove_webauthn
@@ -41,9 +41,10 @@ STUDIO = """studio studio_start studio_notices studio_signed_in studio_community
     studio_submit studio_withdraw studio_versions studio_version studio_team studio_team_invite
     studio_team_leave studio_team_remove studio_compare studio_version_restore
     studio_attachments studio_attachment studio_attachment_new
-    studio_attachment_remove studio_remark studio_propose""".split()
+    studio_attachment_remove studio_remark studio_propose design_comment_answer
+    design_comment_take_back""".split()
 REVIEW = """review review_erase review_submission review_page review_unpublish review_restore
-    reports report_decide suspension""".split()
+    reports report_decide suspension review_comments""".split()
 OFFICE = """review_cohorts review_cohort_new review_cohort review_cohort_teams review_cohort_edit
     review_cohort_invite review_cohort_person review_imports review_import
     review_import_undo review_vocabulary review_word review_merge review_proposal""".split()
@@ -52,7 +53,8 @@ NO_PAGES = """attachment studio_attachment_move
     design_export_json design_export_markdown feed healthz insights_beside insights_suggest
     mfa_authenticate mfa_download_recovery_codes mfa_login_webauthn picture readyz review_decide
     robots security_txt studio_export_json studio_export_markdown sitemap studio_photo_add
-    suggest theme studio_invitation_again studio_invitation_revoke review_cohort_code
+    suggest design_comments_switch
+    theme studio_invitation_again studio_invitation_revoke review_cohort_code
     review_cohort_revoke review_cohort_roster review_assign review_log_csv review_log_json
     review_note review_remark review_remark_change review_take review_undo review_retire""".split()
 
@@ -98,6 +100,8 @@ def test_what_visitors_see(open_page, everything):
         "/insights/?q=zeppelin",
         "/values/courage/",
     )
+    walk.to(everything.address("design_comments"))
+    walk.sends("Send it")
     full = Community.objects.get(title__startswith="The Full House")
     for name in ("design", "design_document", "design_lineage", "design_cite"):
         walk.to(reverse(name, args=[full.slug]))

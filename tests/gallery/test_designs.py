@@ -256,7 +256,7 @@ def test_designs_are_only_read(client, made, part):
 @pytest.mark.parametrize(
     ("part", "queries"),
     [
-        ("", 4),
+        ("", 6),
         ("document/", 2),
         ("lineage/", 3),
         ("cite/", 2),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from communities.forms.reports import stamp
+from accounts.spam import stamp
 from communities.models import Community, Photo, Version
 from gallery.index import index_community
 from gallery.models import Entry

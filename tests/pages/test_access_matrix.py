@@ -20,6 +20,7 @@ NOT_WHEN_SIGNED_IN = (200, 302, 302, 302, 302)
 PUBLIC = """home designs suggest insights_suggest insights_beside design design_document
     design_picture report
     report_thanks consent design_lineage design_cite attachment
+    design_comments person
     design_export_json design_export_markdown values value insights picture specimen feed
     section designs_feed sitemap robots healthz readyz api_designs api_design api_insights
     api_openapi invitations invitation""".split()
@@ -37,8 +38,8 @@ STUDIO_LEAD = "studio_team_invite studio_team_remove".split()
 OFFICE = """review_cohorts review_cohort_new review_cohort review_cohort_teams review_cohort_edit
     review_cohort_invite review_cohort_person review_cohort_roster review_imports review_import
     review_import_undo""".split()
-REPORTS = ["reports", "report_decide", "suspension"]
-OWN_ACCOUNT = """account_erase account_details account_letters account_email
+REPORTS = ["reports", "report_decide", "suspension", "review_comments"]
+OWN_ACCOUNT = """account_erase account_profile account_details account_letters account_email
     account_change_password account_logout account_reauthenticate mfa_index
     mfa_list_webauthn""".split()
 # Steps of a sign-in or a password reset that nobody here has begun, or that need a second proof.
@@ -62,6 +63,9 @@ MATRIX = {
     **dict.fromkeys(["review", "review_submission", "review_page", "review_erase"], STAFF),
     **dict.fromkeys(["review_log_csv", "review_log_json", *OFFICE, *REPORTS], STAFF),
     **dict.fromkeys(["review_vocabulary", "review_proposal", "review_word", "review_merge"], STAFF),
+    # Of a design whose team is the author alone.
+    "design_comment_answer": (302, 404, 404, 200, 404),
+    "design_comment_take_back": (302, 404, 404, 200, 404),
     "review_retire": (302, 404, 404, 404, 405),
     # The decisions are forms on the submission's page, and lead back to it.
     **dict.fromkeys(
@@ -84,6 +88,7 @@ MATRIX = {
     **dict.fromkeys(
         [
             "theme",
+            "design_comments_switch",
             "studio_photo_add",
             "studio_attachment_move",
             "studio_invitation_revoke",
@@ -183,7 +188,7 @@ def test_outsiders_write_in_no_studio(everything, sign_in, cast, role):
 def test_nobody_but_staff_decides(everything, sign_in, cast, role):
     before = world.fingerprint()
     client = sign_in(getattr(cast, role))
-    names = [*(name for name in MATRIX if name.startswith("review")), *REPORTS[1:]]
+    names = [*(name for name in MATRIX if name.startswith("review")), *REPORTS[1:3]]
     answers = {name: client.post(everything.address(name), FORGED).status_code for name in names}
     assert answers == dict.fromkeys(names, 302 if role == "visitor" else 404)
     assert world.fingerprint() == before

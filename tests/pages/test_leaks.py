@@ -12,9 +12,12 @@ import pytest
 from django.core import mail
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from accounts.models import Profile
 from communities import workflow
 from communities.enums import Action
-from communities.models import Community, Photo
+from communities.models import Comment, Community, Photo
+from communities.services.profiles import hide_profile, save_profile
+from communities.services.talking import add_comment
 from communities.services.vocabulary import propose_value
 from gallery.index import index_communities
 from tests import factories
@@ -22,8 +25,8 @@ from tests import factories
 # What each state of a design plants; a word stands in every text of it.
 STATES = ("draft", "submitted", "changes", "declined", "withdrawn", "unpublished")
 WORDS = {state: f"Quokka{state}word" for state in STATES}
-HIDDEN, BEHIND, NOTE, PROPOSED = (
-    f"Quokka{what}word" for what in ("photo", "behind", "note", "idea")
+HIDDEN, BEHIND, NOTE, PROPOSED, PROFILE = (
+    f"Quokka{what}word" for what in ("photo", "behind", "note", "idea", "profile")
 )
 FORBIDDEN = re.compile("quokka[a-z]+word", re.IGNORECASE)
 # An address with many places is filled with so many different combinations.
@@ -47,6 +50,20 @@ def plant(cast) -> None:
     Community.objects.filter(pk=shown.pk).update(summary=BEHIND, description=BEHIND)
     index_communities([shown.pk])
     propose_value(by=cast.author, name=PROPOSED, short=PROPOSED, why=PROPOSED)
+    for state in ("waiting", "hidden", "refused"):
+        words = f"Quokka{state}word"
+        comment = add_comment(shown, kind="tried", text=words, name=words, email=f"{words}@e.org")
+        Comment.objects.filter(pk=comment.pk).update(state=state)
+    for person, is_hidden in ((cast.author, True), (cast.teammate, False)):
+        made = save_profile(
+            person,
+            handle=f"quokka-{person.pk}",
+            pronouns=PROFILE,
+            about=PROFILE,
+            is_public=is_hidden,
+            is_of_age=True,
+        )
+        hide_profile(made, is_hidden=is_hidden)
 
 
 def lead_to(state: str, submission, cast) -> None:
@@ -93,8 +110,8 @@ def fillings(places: tuple[str, ...]) -> list[dict]:
         "number": [1, 2],
         "key": [*(photo.key.hex for photo in photos), "big-purpose"],
         "name": [file["name"].rpartition("/")[2] for photo in photos for file in photo.files[:1]],
-        "kind": ["design", "photo", "insight", "value", "topic"],
-        "handle": ["author"],
+        "kind": ["design", "photo", "insight", "comment", "profile", "value", "topic"],
+        "handle": [profile.handle for profile in Profile.objects.all()],
     }
     chosen = [pools.get(place, ["1", "x"]) for place in places]
     every = list(itertools.product(*chosen))

@@ -11,8 +11,10 @@ from communities.enums import Action
 from communities.importing import confirm, receive
 from communities.models import Remark, Report, Submission
 from communities.services.consents import withdrawal_token
+from communities.services.profiles import save_profile
 from communities.services.reports import add_report
 from communities.services.reviewing import write_remark
+from communities.services.talking import add_comment, answer
 from communities.services.team import invite
 from communities.services.vocabulary import propose_value
 from communities.subjects import find
@@ -85,7 +87,14 @@ def build(cast) -> World:
     args |= {"studio_remark": [slug, _remark(submission, cast).pk]}
     args |= {"review_remark_change": [submission.pk, submission.remarks.get().pk]}
     args |= {
-        name: [] for name in ("review_assign", "review_erase", "review_log_csv", "review_log_json")
+        name: []
+        for name in (
+            "review_assign",
+            "review_erase",
+            "review_log_csv",
+            "review_log_json",
+            "review_comments",
+        )
     }
     args |= _vocabulary(cast)
     args |= _cohort(cast) | _import(cast)
@@ -158,17 +167,35 @@ def _public(cast) -> dict[str, list]:
     add_report(find("photo", photo.key.hex), problem="other")
     attachment = made.attachments.get()
     designs = {name: [made.slug] for name in names() if name.startswith("design_")}
-    return designs | {
-        "design": [made.slug],
-        "api_design": [made.slug],
-        "value": ["care"],
-        "section": ["big-purpose"],
-        "picture": picture,
-        "design_picture": [made.slug, photo.key.hex],
-        "report": ["photo", photo.key.hex],
-        "consent": [withdrawal_token(photo)],
-        "report_decide": [Report.objects.get().pk],
-        "attachment": [attachment.key.hex, attachment.name],
+    return (
+        designs
+        | _said(made, cast)
+        | {
+            "design": [made.slug],
+            "api_design": [made.slug],
+            "value": ["care"],
+            "section": ["big-purpose"],
+            "picture": picture,
+            "design_picture": [made.slug, photo.key.hex],
+            "report": ["photo", photo.key.hex],
+            "consent": [withdrawal_token(photo)],
+            "report_decide": [Report.objects.get().pk],
+            "attachment": [attachment.key.hex, attachment.name],
+        }
+    )
+
+
+def _said(made, cast) -> dict[str, list]:
+    """A comment on it by its author, and a profile that leads there."""
+    words = {"handle": "amara-t", "pronouns": "she/her", "about": "I mend things."}
+    save_profile(cast.author, is_public=True, is_of_age=True, **words)
+    said = add_comment(made, kind="tried", text="We tried it again.", author=cast.author)
+    answer(said, text="And it held.", by=cast.teammate)
+    add_comment(made, kind="question", text=f"{PLANTED} question?", name="Kim")
+    return {
+        "design_comment_answer": [made.slug, said.pk],
+        "design_comment_take_back": [made.slug, said.pk],
+        "person": ["amara-t"],
     }
 
 

@@ -2,18 +2,16 @@
 
 from http import HTTPStatus
 
-# Counted as the limits of sign-in are; a public door to the address is missing.
-from allauth.core import ratelimit
-from allauth.core.internal.ratelimit import get_ip
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.queries import appeals_address
+from accounts.spam import REPORT, sender_of, take
 
 from ... import access
 from ...forms.reports import ReportForm
-from ...services.reports import add_report, source_of
+from ...services.reports import add_report
 from .visitors import from_our_pages
 
 PAGE = "communities/public/report.html"
@@ -32,7 +30,7 @@ def report(request, kind, key):
     status = HTTPStatus.OK
     if is_sent and not form.is_valid():
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-    elif is_sent and not ratelimit.consume(request, action="report"):
+    elif is_sent and not take(REPORT, sender_of(request), about=f"{kind} {key}"):
         status = HTTPStatus.TOO_MANY_REQUESTS
     elif is_sent:
         return _taken(request, subject, form)
@@ -52,6 +50,6 @@ def thanks(request):
 
 def _taken(request, subject, form: ReportForm):
     person = request.user if request.user.is_authenticated else None
-    source = source_of(get_ip(request))
+    source = sender_of(request).address
     is_hidden = add_report(subject, **form.report, reporter=person, source=source)
     return redirect(reverse("report_thanks") + ("?hidden=1" if is_hidden else ""))

@@ -120,8 +120,14 @@ def report_page(report: Report) -> ReportPage:
         picture=picture_view(photo_note(subject.photo)) if subject.photo else None,
         reports=list(about.select_related("reporter")),
         log=queries.log_about(report.kind, report.key),
-        people=queries.makers_of(report.community, subject.photo),
+        people=_makers(subject),
     )
+
+
+def _makers(subject: Subject) -> list[User]:
+    if subject.is_of_one:
+        return [subject.maker] if subject.maker and subject.maker.is_active else []
+    return queries.makers_of(subject.community, subject.photo)
 
 
 def _rows(page: Page, reader) -> list[ThingRow]:
@@ -130,11 +136,15 @@ def _rows(page: Page, reader) -> list[ThingRow]:
         ThingRow(
             report=first[thing["first"]],
             count=thing["count"],
-            is_own=first[thing["first"]].community_id in own,
+            is_own=_is_own(first[thing["first"]], own, reader),
         )
         for thing in page
         if thing["first"] in first
     ]
+
+
+def _is_own(report: Report, own: set[int], reader) -> bool:
+    return report.community_id in own or report.maker_id == reader.pk
 
 
 def _decided(request, page: ReportPage, form: DecisionForm) -> int:

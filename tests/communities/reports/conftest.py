@@ -1,6 +1,6 @@
 import pytest
 
-from communities.forms.reports import stamp
+from accounts.spam import stamp
 from communities.models import Photo
 from tests import factories
 

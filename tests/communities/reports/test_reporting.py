@@ -3,7 +3,7 @@
 import pytest
 from django.core import mail
 
-from communities.forms.reports import stamp
+from accounts.spam import stamp
 from communities.models import Community, Photo, Report, ReportEvent
 from communities.snapshot import Snapshot
 from communities.subjects import insight_key
@@ -123,14 +123,21 @@ def test_nothing_typed_is_lost_when_something_is_wrong(send, photo):
 
 
 def test_one_address_may_report_so_often_and_keeps_its_words(send, photo, settings):
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "report": "2/h/ip"}
-    for _ in range(2):
-        assert send("photo", photo.key.hex).status_code == 302
+    settings.REPORTS_PER_HOUR = 2
+    for words in ("The first time", "The second time"):
+        assert send("photo", photo.key.hex, words=words).status_code == 302
     answer = send("photo", photo.key.hex, words="The third time", problem="copied")
     assert (answer.status_code, answer["Retry-After"]) == (429, "3600")
     assert "The third time" in answer.content.decode()
     assert send("photo", photo.key.hex, address="10.0.0.2").status_code == 302
     assert Report.objects.count() == 3
+
+
+def test_a_second_click_is_no_second_report(send, photo, cast):
+    for _ in range(2):
+        assert send("photo", photo.key.hex, words="Look.").url == "/report/thanks/"
+    assert Report.objects.count() == 1
+    assert [letter.to for letter in mail.outbox] == [[cast.staff.email]]
 
 
 def test_a_machine_that_fills_in_everything_learns_nothing(send, photo):

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
-from .enums import InvitationKind, InvitationState
+from ..enums import InvitationKind, InvitationState
 
 
 class UserManager(BaseUserManager):
