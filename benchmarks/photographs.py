@@ -1,0 +1,160 @@
+"""Photographs made by code, how alike two pictures are, and what making renditions costs."""
+
+import io
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFilter, ImageMath
+
+from communities.media import Limits
+from communities.media.picture import WIDTHS
+from communities.media.sandbox import DECODER, _bare_environment
+
+TWELVE = (4000, 3000)
+# What anybody would write who has not read the handbook of Pillow.
+PLAIN = """
+import sys
+from PIL import Image, ImageOps
+picture = ImageOps.exif_transpose(Image.open(sys.argv[1]))
+for width in map(int, sys.argv[3:]):
+    height = round(picture.height * width / picture.width)
+    small = picture.resize((width, height), Image.Resampling.LANCZOS).convert("RGB")
+    small.save(f"{sys.argv[2]}/{width}.webp", quality=82)
+"""
+# The most memory of a process, as its parent cannot learn it: what it forked from counts there.
+MEASURED = """
+import runpy, sys
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+status = open("/proc/self/status").read()
+print(status[status.index("VmHWM:"):].split()[1])
+"""
+
+
+def photograph(seed: int, size=TWELVE) -> Image.Image:
+    """Soft light, edges of things in focus and not, and the grain of a sensor."""
+    chance = random.Random(seed)
+    picture = Image.new("RGB", size, "#778")
+    for cells in (3, 8, 24, 96, 384):
+        small = Image.new("RGB", (cells, cells * size[1] // size[0] or 1))
+        small.putdata(
+            [tuple(chance.choices(range(256), k=3)) for _ in range(small.width * small.height)]
+        )
+        picture = Image.blend(picture, small.resize(size, Image.Resampling.BICUBIC), 0.28)
+    pen = ImageDraw.Draw(picture)
+    for number in range(160):
+        x, y = chance.randrange(size[0]), chance.randrange(size[1])
+        reach = int(size[0] * chance.choice((0.005, 0.02, 0.06)))
+        color = tuple(chance.choices(range(256), k=3))
+        shape = pen.ellipse if number % 2 else pen.rectangle
+        shape((x, y, x + reach, y + reach // chance.choice((1, 2, 3))), fill=color)
+        if number == 80:
+            picture = picture.filter(ImageFilter.GaussianBlur(size[0] / 500))
+            pen = ImageDraw.Draw(picture)
+    picture = picture.filter(ImageFilter.GaussianBlur(size[0] / 4000))
+    return Image.blend(picture, Image.effect_noise(size, 40).convert("RGB"), 0.06)
+
+
+def as_jpeg(picture: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG", quality=92)
+    return buffer.getvalue()
+
+
+def likeness(one: Image.Image, other: Image.Image) -> float:
+    """SSIM of the luminance, in windows of 8 by 8 pixels, half of each shared with the next."""
+    maps = []
+    for left, top in ((0, 0), (4, 0), (0, 4), (4, 4)):
+        x, y = (p.convert("L").crop((left, top, *p.size)).convert("F") for p in (one, other))
+        mean = {"x": _mean(x), "y": _mean(y)}
+        mean |= {
+            a + b: _mean(_times(p, q))
+            for a, b, p, q in (("x", "x", x, x), ("y", "y", y, y), ("x", "y", x, y))
+        }
+        maps.append(ImageMath.lambda_eval(_ssim, **mean).resize((1, 1), Image.Resampling.BOX))
+    return statistics.mean(found.getpixel((0, 0)) for found in maps)
+
+
+def _mean(picture: Image.Image) -> Image.Image:
+    whole = picture.crop((0, 0, picture.width // 8 * 8, picture.height // 8 * 8))
+    return whole.reduce(8)
+
+
+def _times(one: Image.Image, other: Image.Image) -> Image.Image:
+    return ImageMath.lambda_eval(lambda of: of["a"] * of["b"], a=one, b=other)
+
+
+def _ssim(of):
+    x, y, c, d = of["x"], of["y"], (0.01 * 255) ** 2, (0.03 * 255) ** 2
+    together, spread = of["xy"] - x * y, of["xx"] - x * x + of["yy"] - y * y
+    return (x * y * 2 + c) * (together * 2 + d) / ((x * x + y * y + c) * (spread + d))
+
+
+def compared(rounds: int) -> dict:
+    """One photograph of twelve megapixels: ours, all files, against plain Pillow, four of them."""
+    picture = photograph(1)
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "photo.jpg"
+        source.write_bytes(as_jpeg(picture))
+        del picture
+        kinds = {name: Path(folder) / name for name in ("plain", "ours")}
+        for path in kinds.values():
+            path.mkdir()
+        runs = {name: [] for name in kinds}
+        for _ in range(rounds):
+            for name, path in kinds.items():
+                runs[name].append(_run(name, source, path))
+        losses, sizes = _losses(source, kinds)
+    cost = {
+        name: {
+            "seconds": round(statistics.median(run[0] for run in found), 3),
+            "megabytes": round(statistics.median(run[1] for run in found), 1),
+        }
+        for name, found in runs.items()
+    }
+    return {**cost, "loss": losses, "bytes": sizes}
+
+
+def _run(name: str, source: Path, folder: Path) -> tuple[float, float]:
+    """Processor seconds and megabytes at the most, of a whole process."""
+    if name == "plain":
+        (folder / "plain.py").write_text(PLAIN)
+        program = [folder / "plain.py", source, folder, *map(str, WIDTHS["webp"])]
+    else:
+        job = {"source": str(source), "kind": "JPEG", "folder": str(folder), **asdict(Limits())}
+        job |= {"blur": [], "only": None, "widths": WIDTHS}
+        program = [DECODER, json.dumps(job)]
+    command = [sys.executable, "-I", "-c", MEASURED, *map(str, program)]
+    environment = _bare_environment() if name == "ours" else {}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment)
+    said = process.stdout.read().split()
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = status
+    if status:
+        raise RuntimeError(f"{name} ended with {status}")
+    return used.ru_utime + used.ru_stime, int(said[-1]) / 1024
+
+
+def _losses(source: Path, kinds: dict[str, Path]) -> tuple[list[float], dict[str, list[int]]]:
+    """By how much each of ours is less like the original than plain Pillow's; and the bytes."""
+    losses, sizes = [], {name: [] for name in kinds}
+    with Image.open(source) as original:
+        original.load()
+        for width in WIDTHS["webp"]:
+            size = width, round(original.height * width / original.width)
+            wanted = original.resize(size, Image.Resampling.LANCZOS)
+            found = {}
+            for name, folder in kinds.items():
+                path = folder / f"{width}.webp"
+                sizes[name].append(path.stat().st_size)
+                with Image.open(path) as made:
+                    found[name] = likeness(made.convert("RGB"), wanted)
+            losses.append(round(found["plain"] - found["ours"], 4))
+    return losses, sizes
