@@ -32,6 +32,7 @@ from .picture import (
 )
 from .storing import delete_all
 from .sweep import delete_unreferenced, unreferenced
+from .workspace import delete_stranded_uploads
 
 __all__ = [
     "Limits",
@@ -39,6 +40,7 @@ __all__ = [
     "PictureFile",
     "Refused",
     "delete_all",
+    "delete_stranded_uploads",
     "delete_unreferenced",
     "discard",
     "files_from_json",

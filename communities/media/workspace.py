@@ -33,6 +33,18 @@ def delete_abandoned(storage: Storage, older_than: timedelta) -> int:
     return len(abandoned)
 
 
+def delete_stranded_uploads(folder: str | Path, older_than: timedelta) -> int:
+    """Delete files that a killed request left where Django receives them; returns how many.
+
+    They are as they were sent, with all that a camera writes into them.
+    """
+    latest = time.time() - older_than.total_seconds()
+    stranded = [path for path in Path(folder).glob("*.upload*") if _changed(path) < latest]
+    for path in stranded:
+        path.unlink(missing_ok=True)
+    return len(stranded)
+
+
 def _base(storage: Storage) -> Path:
     is_local = isinstance(storage, FileSystemStorage)
     return Path(storage.location if is_local else tempfile.gettempdir())

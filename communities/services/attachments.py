@@ -10,6 +10,7 @@ from ..models import Attachment, Community
 from ..signals import announce
 from .editing import Stale, create_once, created_before, save_revised
 from .photo_files import told_when_full
+from .sittings import keep_before
 
 
 @told_when_full()
@@ -80,13 +81,17 @@ def move_attachment(row: Attachment, *, steps: int) -> None:
         return
     at = rows.index(row)
     rows.insert(min(max(at + steps, 0), len(rows) - 1), rows.pop(at))
-    for position, one in enumerate(rows):
-        one.position = position
+    reorder_attachments(rows)
+
+
+def reorder_attachments(rows: list[Attachment]) -> None:
+    for position, row in enumerate(rows):
+        row.position = position
     Attachment.objects.bulk_update(rows, ["position"])
 
 
 @transaction.atomic
-def remove_attachment(row: Attachment, *, revision: int, by=None) -> None:
+def remove_attachment(row: Attachment, *, by, revision: int) -> None:
     """Out of the working copy; the file goes too unless a version names it. Raises Stale."""
     _locked(row.community_id)
     if not Attachment.objects.filter(pk=row.pk, revision=revision).exists():
@@ -94,6 +99,7 @@ def remove_attachment(row: Attachment, *, revision: int, by=None) -> None:
         if current is None:
             return
         raise Stale(current)
+    keep_before(row, by=by, rows=Attachment.objects.filter(pk=row.pk))
     if row.versions.exists():
         Attachment.objects.filter(pk=row.pk).update(is_removed=True)
         return

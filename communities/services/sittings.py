@@ -12,7 +12,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from ..enums import VersionReason
-from ..models import Community, Photo, Reflection, Sitting, Version
+from ..models import Attachment, Community, Photo, Reflection, Sitting, Version
 from .versions import freeze_snapshot, is_frozen, snapshot_of
 
 QUIET = timedelta(minutes=30)
@@ -63,14 +63,17 @@ def _thin_out(community: Community) -> None:
     if not too_many:
         return
     Version.objects.filter(pk__in=too_many).delete()
-    forget_unseen_photos(community)
+    forget_unseen(community)
 
 
-def forget_unseen_photos(community: Community) -> None:
-    """Pictures that the team removed and that no version shows any more go, with their files."""
-    unseen = Photo.objects.filter(community=community, is_removed=True, versions=None)
-    names = [file["name"] for photo in unseen for file in photo.files]
-    unseen.delete()
+def forget_unseen(community: Community) -> None:
+    """What the team removed and no version shows any more goes, pictures and documents alike."""
+    photos = Photo.objects.filter(community=community, is_removed=True, versions=None)
+    documents = Attachment.objects.filter(community=community, is_removed=True, versions=None)
+    names = [file["name"] for photo in photos for file in photo.files]
+    names += [document.file for document in documents]
+    photos.delete()
+    documents.delete()
     transaction.on_commit(lambda: [default_storage.delete(name) for name in names], robust=True)
 
 

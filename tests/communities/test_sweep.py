@@ -68,3 +68,16 @@ def test_renditions_that_a_picture_lacks_are_made(cast):
 
 def test_there_may_be_no_pictures_at_all(db):
     assert sweep() == "Deleted 0 files that nothing names."
+
+
+def test_what_a_killed_request_had_received_is_deleted(db, settings, tmp_path):
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    cut_off, coming_in = tmp_path / "tmpabc.upload.jpg", tmp_path / "tmpdef.upload.jpg"
+    for path in (cut_off, coming_in):
+        path.write_bytes(b"with a place and a camera")
+    long_ago = time.time() - 2 * 3600
+    os.utime(cut_off, (long_ago, long_ago))
+
+    sweep("--only-delete")
+
+    assert list(tmp_path.iterdir()) == [coming_in]

@@ -1,10 +1,11 @@
 import logging
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand
 
-from communities.media import Refused, delete_unreferenced
+from communities.media import Refused, delete_stranded_uploads, delete_unreferenced
 from communities.models import Attachment, Photo
 from communities.services.photo_files import complete_photo
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
             *delete_unreferenced(default_storage, "photos", _named_by_photos(), age),
             *delete_unreferenced(default_storage, "attachments", _named_by_attachments(), age),
         ]
+        delete_stranded_uploads(settings.FILE_UPLOAD_TEMP_DIR, age)
         self.stdout.write(f"Deleted {_count(len(deleted), 'file')} that nothing names.")
         if not only_delete:
             self._complete()

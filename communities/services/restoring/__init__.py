@@ -16,6 +16,7 @@ from ..editing import create_once
 from ..sittings import sit_down
 from ..values import save_values
 from ..versions import PLAIN_FIELDS, freeze_snapshot, is_frozen, snapshot_of
+from .attachments import bring_back_attachments
 from .insights import bring_back_insights
 from .photos import bring_back_photos
 from .runs import bring_back_runs
@@ -59,6 +60,7 @@ def restore(version: Version, *, by, seal: str, key=None) -> list[str]:
         bring_back_runs(community, now, wanted, by=by, left_out=left_out)
         bring_back_insights(community, now, wanted, by=by)
         bring_back_photos(community, wanted, by=by, left_out=left_out)
+        bring_back_attachments(community, wanted, by=by, left_out=left_out)
         return version
 
     create_once(key, by=by, make=make)

@@ -24,7 +24,9 @@ from ...importing import (
     undo,
     what_stays,
 )
+from ...media import Refused
 from ...models import DesignImport
+from ...services.photo_files import told_when_full
 from .guard import staff_view
 
 ROWS_A_PAGE = 25
@@ -88,6 +90,8 @@ def imports(request):
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("review_import", _receive(request, form).pk)
+        except Refused as refusal:
+            form.add_error("file", refusal.message)
         except Unreadable as error:
             form.add_error("columns" if isinstance(error, UnknownColumn) else "file", str(error))
     done = DesignImport.objects.exclude(confirmed_at=None).select_related("by", "undone_by")
@@ -132,6 +136,7 @@ def import_undo(request, pk):
     return render(request, "communities/review/import_undo.html", context)
 
 
+@told_when_full()
 def _receive(request, form: ImportForm) -> DesignImport:
     file = form.cleaned_data["file"]
     made, _ = receive(

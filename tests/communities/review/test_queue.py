@@ -1,5 +1,6 @@
 """The review desk: who waits, for how long, and what to look at."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -77,6 +78,26 @@ def test_a_row_shows_the_version_put_forward_and_not_the_draft(cast, desk):
     )
     assert shown.value_names == "Care, Mastery"
     assert shown.team == "Amara T."
+
+
+def test_consent_has_a_column(cast, desk):
+    for title, consents in (
+        ("Open", [Consent.NO_PEOPLE, Consent.NEEDS_BLURRING]),
+        ("Settled", [Consent.GUARDIANS_AGREED]),
+        ("Bare", []),
+    ):
+        made = factories.community(cast.author, title)
+        rows = [factories.photo(made, by=cast.author) for _ in consents]
+        factories.submit_for_review(made, by=cast.author)
+        for row, consent in zip(rows, consents, strict=True):
+            Photo.objects.filter(pk=row.pk).update(consent=consent, consent_holder="the lead")
+    page = desk.get(QUEUE).content.decode()
+    heads = re.findall('<th scope="col">([^<]+)</th>', page)
+    assert heads[-3:] == ["Consent", "Flags", "Reader"]
+    cells = re.findall("<td>(.*?)</td>", page, re.S)
+    found = [re.sub("<[^>]+>|\\s+", " ", cell).strip() for cell in cells]
+    wanted = ("1 without consent", "Consent settled", "No pictures")
+    assert [text for text in found if text in wanted] == list(wanted)
 
 
 def test_flags(cast, desk):

@@ -7,8 +7,9 @@ import pytest
 from django.core.files.storage import default_storage
 
 from communities.enums import Consent, Outcome
-from communities.models import Photo, SectionTemplate, Value
+from communities.models import Attachment, Photo, SectionTemplate, Sitting, Value
 from communities.services.about import save_about
+from communities.services.attachments import remove_attachment
 from communities.services.document import save_section
 from communities.services.editing import Stale, remove_revised, save_revised
 from communities.services.implementations import add_implementation, add_reflection
@@ -158,3 +159,40 @@ def test_an_author_who_left_the_team_is_said_to_be_missing(cast, made):
     assert bring_back(version, cast.author) == [
         f"What {cast.teammate.name} wrote looking back: they are no longer in the team."
     ]
+
+
+def test_a_document_that_was_removed_comes_back(cast, made, django_capture_on_commit_callbacks):
+    first, second = (
+        factories.attachment(made, by=cast.author, caption=c) for c in ("First", "Second")
+    )
+    Sitting.objects.all().delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_attachment(first, by=cast.teammate, revision=1)
+    assert list(made.attachments.current()) == [second]
+    kept = made.versions.latest("number")
+    assert [note.caption for note in Snapshot.from_json(kept.snapshot).attachments] == [
+        "First",
+        "Second",
+    ]
+    later = factories.attachment(made, by=cast.author, caption="Later")
+    seal = seal_of(snapshot_of(made))
+    assert restore(kept, by=cast.author, seal=seal) == []
+    assert list(made.attachments.current()) == [first, second]
+    assert default_storage.exists(first.file)
+    assert Attachment.objects.get(pk=later.pk).is_removed, "a version before the restoring has it"
+
+
+def test_a_document_that_staff_hid_or_that_is_lost_does_not_come_back(cast, made):
+    hidden, lost = (
+        factories.attachment(made, by=cast.author, caption=c) for c in ("Hidden", "Lost")
+    )
+    version = freeze(made, by=cast.author)
+    for row in (hidden, lost):
+        remove_attachment(row, by=cast.author, revision=1)
+    Attachment.objects.filter(pk=hidden.pk).update(is_hidden=True)
+    default_storage.delete(lost.file)
+    assert restore(version, by=cast.author, seal=seal_of(snapshot_of(made))) == [
+        "The attachment “Hidden” is gone or was withdrawn.",
+        "The attachment “Lost” is gone or was withdrawn.",
+    ]
+    assert not made.attachments.current().exists()

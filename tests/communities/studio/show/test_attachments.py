@@ -99,7 +99,7 @@ def test_order_and_removal(mine, cast, design, at, django_capture_on_commit_call
 def test_what_a_version_names_stays(cast, design):
     row = factories.attachment(design, by=cast.author, caption="Tools")
     version = freeze(design, by=cast.author)
-    remove_attachment(row, revision=1)
+    remove_attachment(row, by=cast.author, revision=1)
     (note,) = Snapshot.from_json(version.snapshot).attachments
     assert (note.key, note.caption, note.bytes) == (row.key.hex, "Tools", 11)
     assert not design.attachments.current().exists()
