@@ -17,8 +17,8 @@ keepalive = 5
 limit_request_line = 8190
 max_requests = 20_000
 max_requests_jitter = 2_000
-# As long as gunicorn allows while it still has a limit: searches read long addresses too.
-limit_request_line = 8190
+# Its socket for commands would be a file in somebody's home, the same one for all their servers.
+control_socket_disable = True
 accesslog = None
 errorlog = "-"
 loglevel = "warning"

@@ -127,6 +127,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # --- Data -------------------------------------------------------------------------------------
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
+    # While a connection is made; how it waits later is in gallery/turns.py.
     "timeout": 20,
     # FULL: an essay that was acknowledged must survive a power cut.
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",

@@ -1,5 +1,3 @@
-from django.db import transaction
-
 from ..models import Community, Section, SectionTemplate
 from .editing import Stale, save_revised
 
@@ -12,13 +10,12 @@ def save_section(
     `texts` are `body`, `is_text`, `is_not_text`, `why` it changes, and `structure` as a
     structure's JSON or None.
     """
-    with transaction.atomic():
-        section, is_new = Section.objects.get_or_create(
-            community=community, template=template, defaults={**texts, "updated_by": by}
-        )
-        if is_new and revision == 0:
-            return section
-        if not is_new and revision == 0:
-            raise Stale(section)
-    save_revised(section, by=by, revision=revision, **texts)
-    return section
+    section, is_new = Section.objects.select_related("updated_by").get_or_create(
+        community=community, template=template, defaults={**texts, "updated_by": by}
+    )
+    if is_new and revision == 0:
+        return section
+    # Whoever is late for certain is told so without waiting for a turn to write.
+    if not is_new and section.revision != revision:
+        raise Stale(section)
+    return save_revised(section, by=by, revision=revision, **texts)

@@ -14,7 +14,8 @@ class Stale(Exception):
     """Somebody saved first. `current` is the row as it is now; nothing was written."""
 
     def __init__(self, current: models.Model):
-        super().__init__(str(current))
+        # Not its own words: they may ask the database.
+        super().__init__(f"{type(current).__name__} {current.pk}")
         self.current = current
 
 
@@ -30,7 +31,8 @@ def save_revised(instance, *, by, revision: int, **changes):
         keep_before(instance, by=by, rows=rows)
         if not rows.update(**changes):
             # A row that was removed a moment ago is compared with what it last said.
-            raise Stale(type(instance)._base_manager.filter(pk=instance.pk).first() or instance)
+            found = type(instance)._base_manager.select_related("updated_by")
+            raise Stale(found.filter(pk=instance.pk).first() or instance)
     for name, value in changes.items():
         setattr(instance, name, value)
     return instance

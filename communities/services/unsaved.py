@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from django.core import signing
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from ..models import UnsavedText
@@ -38,10 +40,15 @@ def keep(user_id: int, *, path: str, fields, had_files: bool = False) -> bool:
     encoded = fields.urlencode()
     if len(encoded) > MAX_CHARACTERS or len(path) > 300:
         return False
-    UnsavedText.objects.update_or_create(
-        user_id=user_id, path=path, defaults={"fields": encoded, "had_files": had_files}
-    )
-    _sweep(user_id)
+    row = UnsavedText(user_id=user_id, path=path, fields=encoded, had_files=had_files)
+    with transaction.atomic():
+        UnsavedText.objects.bulk_create(
+            [row],
+            update_conflicts=True,
+            unique_fields=["user", "path"],
+            update_fields=["fields", "had_files", "created_at"],
+        )
+        _sweep(user_id)
     return True
 
 
@@ -51,11 +58,15 @@ def unsaved_for(user, path: str) -> UnsavedText | None:
 
 
 def forget(user, path: str) -> None:
-    UnsavedText.objects.filter(user=user, path=path).delete()
+    kept = UnsavedText.objects.filter(user=user, path=path)
+    # Mostly there is nothing, and deleting that would wait for a turn to write.
+    if kept.exists():
+        kept.delete()
 
 
 def _sweep(user_id: int) -> None:
-    UnsavedText.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
-    mine = UnsavedText.objects.filter(user=user_id)
-    newest = list(mine.values_list("pk", flat=True)[:MAX_PAGES])
-    mine.exclude(pk__in=newest).delete()
+    """What is too old goes, whose ever it is, and what is too much of this person's. One query."""
+    newest = UnsavedText.objects.filter(user=user_id).values("pk")[:MAX_PAGES]
+    too_old = Q(created_at__lt=timezone.now() - KEPT_FOR)
+    too_much = Q(user=user_id) & ~Q(pk__in=newest)
+    UnsavedText.objects.filter(too_old | too_much).delete()

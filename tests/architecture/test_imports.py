@@ -79,7 +79,7 @@ ORDER = {
         "apps management",
     ),
     "gallery": (
-        "logs",
+        "logs turns",
         "settings enums text paging stencils",
         "models facets",
         "context staticfiles uploads citations vocabulary corpora orders answers updates",
