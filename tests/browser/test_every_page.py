@@ -59,6 +59,7 @@ NO_PAGES = """attachment studio_attachment_move
     review_note review_remark review_remark_change review_take review_undo review_retire""".split()
 
 PLAIN = ["400.html", "403.html", "403_csrf.html", "413.html", "414.html", "429.html", "500.html"]
+PLAIN += ["503.html"]
 
 WRITABLE = "textarea, input:not([type=radio]):not([type=checkbox])"
 # A page, a field of it, what makes no sense in it, and the button.

@@ -150,7 +150,10 @@ def test_a_line_about_a_request_carries_its_number(client, db, caplog):
     assert told == [("Not Found: /nowhere/", number)]
 
 
-@pytest.mark.parametrize("template", ["400.html", "403.html", "414.html", "429.html", "500.html"])
+ERROR_PAGES = ["400.html", "403.html", "414.html", "429.html", "500.html", "503.html"]
+
+
+@pytest.mark.parametrize("template", ERROR_PAGES)
 def test_error_pages_are_valid(rf, template, db):
     assert_valid(render_to_string(template, request=rf.get("/")))
 

@@ -15,6 +15,8 @@ from ...forms.base import RevisionForm
 from ...services import presence, unsaved
 
 HEADER = "X-Autosave"
+# In seconds, to whoever finds the database busy or gone.
+RETRY_AFTER = "10"
 
 
 def is_autosave(request) -> bool:
@@ -45,10 +47,17 @@ def unsaved_answer(request, *forms, is_gone: bool = False) -> JsonResponse:
     if wrong := next((words for form in forms for words in _faults(form)), ""):
         return _answer(422, "invalid", f"Not saved yet. {wrong}", kept=kept, **_news(settled))
     if any(isinstance(form, RevisionForm) for form in forms):
-        # Beaten again and again; the script tries once more.
-        return _answer(503, "busy", "Not saved yet")
+        # Beaten again and again.
+        return busy_answer()
     words = f"Kept at {_now()}. Press Save to add it"
     return _answer(202, "kept", words, kept=kept)
+
+
+def busy_answer() -> JsonResponse:
+    """Nothing was saved and nothing is wrong with what was sent: the script tries once more."""
+    answer = _answer(503, "busy", "Not saved yet")
+    answer["Retry-After"] = RETRY_AFTER
+    return answer
 
 
 def _others(request) -> str:
