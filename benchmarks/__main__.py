@@ -11,15 +11,16 @@ import importlib.util
 import json
 import os
 import platform
+import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks import report, searching
-from benchmarks.places import RESULTS, ROOT, Place, postgresql_is_there
+from benchmarks.places import RESULTS, ROOT, Place, empty_postgresql, postgresql_is_there
 from benchmarks.workers import Worker
 
-PARTS = ("search", "http", "ready", "publish", "pages")
+PARTS = ("search", "http", "ready", "publish", "pages", "writing")
 DEFAULT = [1_000, 10_000]
 # The plain way and the brute force hold for so many designs in reasonable time.
 MOST_VERIFIED = 10_000
@@ -31,7 +32,9 @@ def main() -> int:
     if why_not:
         print(f"PostgreSQL takes no part: {why_not}")
     databases = ["sqlite"] if why_not else ["sqlite", "postgresql"]
-    places = [Place(database, n) for n in sorted(set(options.designs)) for database in databases]
+    # What writing costs does not depend on how many designs there are.
+    sizes = sorted(set(options.designs)) if set(options.only) != {"writing"} else []
+    places = [Place(database, n) for n in sizes for database in databases]
     for place in places:
         print(f"{place.database} with {place.designs} designs:")
         place.make()
@@ -40,7 +43,7 @@ def main() -> int:
     found = {"at": f"{datetime.now(UTC):%Y-%m-%d %H:%M}", "machine": _machine()}
     found |= {"postgresql": why_not or "took part", "quick": options.quick}
     target = RESULTS / f"bench-{datetime.now(UTC):%Y%m%d-%H%M%S}.json"
-    for part, rows in _measured(places, options):
+    for part, rows in _measured(places, databases, options):
         found[part] = rows
         _write(found, target)
     print(report.text(found))
@@ -70,7 +73,7 @@ def _verify(places: list[Place]) -> int:
     return 1 if wrong else 0
 
 
-def _measured(places: list[Place], options):
+def _measured(places: list[Place], databases: list[str], options):
     """Each part with its rows, as soon as it is done."""
     rounds = 1 if options.quick else 5
     if "search" in options.only:
@@ -83,6 +86,21 @@ def _measured(places: list[Place], options):
     if "pages" in options.only:
         with Worker(places[0]) as worker:
             yield "pages", worker.ask("site_pages", rounds=rounds * 4)
+    if "writing" in options.only:
+        yield "writing", [_written(database, options.quick) for database in databases]
+
+
+def _written(database: str, quick: bool) -> dict:
+    """What benchmarks.writing finds in a process and a database of its own."""
+    _tell(f"writing, {database}")
+    command = [sys.executable, "-m", "benchmarks.writing"]
+    if database == "postgresql":
+        command += ["--database", empty_postgresql()]
+    if quick:
+        command += ["--saves", "100", "--kills", "5", "--edits", "200"]
+    # It ends with an error where something was lost, and says so in what it found.
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+    return json.loads(done.stdout)
 
 
 def _asked(part: str, place: Place, asked: dict) -> list[dict]:

@@ -1,67 +1,25 @@
-"""A real server and people who write through it: what the trials of writing are made of.
+"""People who write through a real server: what the trials of writing are made of.
 
 Knows the site only by its pages and answers; who the people are is told from outside.
 """
 
 import html
 import json
-import os
 import random
 import re
-import signal
-import socket
-import subprocess
-import sys
 import threading
 import time
+from collections import Counter
 from http.client import HTTPConnection, HTTPException
-from pathlib import Path
 from urllib.parse import urlencode
 
-ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 90
+from benchmarks.server import PATIENCE, Server
+
 HIDDEN = re.compile(
     r'<input type="hidden" name="(revision|seen|csrfmiddlewaretoken|drawn_for)" value="([^"]*)"'
 )
 SIDE = re.compile(r'<pre class="clash-text"[^>]*>(.*?)</pre>', re.S)
 TEXT = re.compile(r'<textarea name="body"[^>]*>\n?(.*?)</textarea>', re.S)
-
-
-class Server:
-    """gunicorn with the project's configuration, in a process group that can be killed at once."""
-
-    def __init__(self, environment: dict, *, workers: int = 2):
-        with socket.socket() as found:
-            found.bind(("127.0.0.1", 0))
-            self.port = found.getsockname()[1]
-        own = {"PORT": str(self.port), "HOST": "127.0.0.1", "WEB_WORKERS": str(workers)}
-        self.environment = {**environment, **own}
-        self.process = None
-
-    def start(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", "gallery/gunicorn.py"],
-            cwd=ROOT,
-            env=self.environment,
-            start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            try:
-                line = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-                line.request("GET", "/healthz")
-                if line.getresponse().status == 200:
-                    return
-            except (OSError, HTTPException):
-                time.sleep(0.1)
-        raise TimeoutError("The server did not start.")
-
-    def kill(self) -> None:
-        """Without a word to anybody: master and workers."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
 
 
 class Pen:
@@ -72,6 +30,9 @@ class Pen:
         self.cookies = {"sessionid": session}
         self.fields: dict[str, str] = {}
         self.text = ""
+        # All that was ever sent, and how much of it was acknowledged.
+        self.sent: list[str] = []
+        self.known = 0
         self.line = None
 
     def open(self) -> None:
@@ -93,8 +54,13 @@ class Pen:
             try:
                 return self.send(text)
             except (OSError, HTTPException):
-                self.line = None
+                self.close()
                 time.sleep(0.05)
+
+    def close(self) -> None:
+        if self.line is not None:
+            self.line.close()
+            self.line = None
 
     def _ask(self, method: str, body: str | None = None) -> tuple[int, str]:
         if self.line is None:
@@ -114,87 +80,133 @@ def _plain(markup: str) -> str:
     return html.unescape(re.sub("<[^>]+>", "", markup))
 
 
-def write_under_fire(server: Server, pens: list[Pen], *, saves: int, kills: int, seed: int) -> dict:
+def write_under_fire(
+    server: Server, pens: list[Pen], *, saves: int, kills: int, seed: int, look
+) -> dict:
     """Each pen has a section to itself and saves in turn, while the server is killed at random.
 
-    Gives what was found: for each pen the last text that was acknowledged and how many were.
+    `look()` reads what is saved, in the order of the pens. It is asked in the end, and after every
+    other kill, while the server is dead: else the server is the first to find what was left.
     """
-    chance = random.Random(seed)
-    done, acknowledged, wrong = threading.Event(), [0] * len(pens), []
-    share = saves // len(pens)
+    chance, share, wrong = random.Random(seed), saves // len(pens), []
 
     def write(place: int, pen: Pen) -> None:
         for number in range(share):
-            pen.text = (
-                f"{place}-{number} " + f"w{number} " * random.Random(number).randrange(4000) + "end"
-            )
-            status, told = pen.insist(pen.text)
+            words = f"w{number} " * random.Random(number).randrange(4000)
+            pen.sent.append(f"{place}-{number} {words}end")
+            status, told = pen.insist(pen.sent[-1])
             if status != 200:
                 wrong.append((place, number, status, told.get("state")))
-                return
-            acknowledged[place] = number + 1
+                break
+            pen.known = number + 1
+        pen.close()
 
     for pen in pens:
         pen.open()
-    writers = [threading.Thread(target=write, args=pair) for pair in enumerate(pens)]
-    for writer in writers:
-        writer.start()
     # Killed whenever so many more were saved, at a moment of its own.
     marks = sorted(chance.sample(range(1, share * len(pens) - 1), kills))
-    killed = 0
-    while any(writer.is_alive() for writer in writers):
-        if marks and sum(acknowledged) >= marks[0]:
-            marks.pop(0)
-            time.sleep(chance.random() * 0.05)
-            server.kill()
-            killed += 1
-            server.start()
-        done.wait(0.005)
+    writers, faults = _begun(write, enumerate(pens)), Counter()
+    for turn, mark in enumerate(marks):
+        while sum(pen.known for pen in pens) < mark and any(w.is_alive() for w in writers):
+            time.sleep(0.005)
+        time.sleep(chance.random() * 0.05)
+        server.kill()
+        if turn % 2:
+            faults += _faults(pens, look)
+        server.start()
     for writer in writers:
         writer.join()
-    return {"acknowledged": sum(acknowledged), "kills": killed, "wrong": wrong}
+    faults += _faults(pens, look)
+    acknowledged = sum(pen.known for pen in pens)
+    return {
+        "acknowledged": acknowledged,
+        "kills": len(marks),
+        "missing": faults["missing"],
+        "half_written": faults["half_written"],
+        "wrong": wrong,
+    }
+
+
+def _faults(pens: list[Pen], look) -> Counter:
+    """What is saved must be something that was sent, and nothing older than was acknowledged."""
+    known, faults = [pen.known for pen in pens], Counter()
+    for pen, least, text in zip(pens, known, look(), strict=True):
+        if text and text not in pen.sent:
+            faults["half_written"] += 1
+        elif least and text not in pen.sent[least - 1 :]:
+            faults["missing"] += 1
+    return faults
 
 
 def write_at_once(pens: list[list[Pen]], *, saves: int, seed: int) -> dict:
     """Each person has a pen for every section they may write in and adds a word of their own.
 
     Whoever is beaten adds their word to the other text and saves that. A word that was
-    acknowledged must be there in the end.
+    acknowledged must be there in the end: `words` are those, with the address of their section.
     """
     words: list[tuple[str, str]] = []
     statuses: dict[int, int] = {}
-    strange, lock = [], threading.Lock()
+    strange, times, lock = [], [], threading.Lock()
     share = saves // len(pens)
 
-    def write(person: int) -> None:
+    def insist(pen: Pen, text: str) -> tuple[int, dict]:
+        began = time.monotonic()
+        status, told = pen.insist(text)
+        with lock:
+            times.append(time.monotonic() - began)
+            statuses[status] = statuses.get(status, 0) + 1
+        return status, told
+
+    def add(person: int, pen: Pen, word: str) -> None:
+        while True:
+            text = f"{pen.text} {word}".strip()
+            status, told = insist(pen, text)
+            if status == 200:
+                pen.text = text
+                with lock:
+                    words.append((pen.path, word))
+                return
+            both = [_plain(text) for text in SIDE.findall(told.get("conflict", ""))]
+            if status != 409 or len(both) != 2 or both[0] != text:
+                with lock:
+                    strange.append((person, word, status))
+                return
+            pen.text = both[1]
+
+    def write(person: int, own: list[Pen]) -> None:
         chance = random.Random(seed + person)
         for number in range(share):
-            pen = chance.choice(pens[person])
+            pen = chance.choice(own)
             if not pen.fields:
                 pen.open()
-            word = f"p{person}n{number}"
-            while True:
-                text = f"{pen.text} {word}".strip()
-                status, told = pen.insist(text)
-                with lock:
-                    statuses[status] = statuses.get(status, 0) + 1
-                if status == 200:
-                    pen.text = text
-                    with lock:
-                        words.append((pen.path, word))
-                    break
-                both = [_plain(text) for text in SIDE.findall(told.get("conflict", ""))]
-                if status != 409 or len(both) != 2 or both[0] != text:
-                    with lock:
-                        strange.append((person, number, status))
-                    break
-                pen.text = both[1]
+            add(person, pen, f"p{person}n{number}")
+        _close(own)
 
-    writers = [threading.Thread(target=write, args=(person,)) for person in range(len(pens))]
     began = time.monotonic()
-    for writer in writers:
-        writer.start()
-    for writer in writers:
+    for writer in _begun(write, enumerate(pens)):
         writer.join()
-    seconds = time.monotonic() - began
-    return {"statuses": statuses, "strange": strange, "words": words, "seconds": round(seconds, 1)}
+    seconds = round(time.monotonic() - began, 1)
+    slowest = {"median": _at(times, 0.5), "95 %": _at(times, 0.95), "most": max(times)}
+    return {
+        "statuses": statuses,
+        "strange": strange,
+        "words": words,
+        "seconds": seconds,
+        "answered_in": {name: round(took, 2) for name, took in slowest.items()},
+    }
+
+
+def _close(pens: list[Pen]) -> None:
+    for pen in pens:
+        pen.close()
+
+
+def _begun(work, each) -> list[threading.Thread]:
+    threads = [threading.Thread(target=work, args=arguments) for arguments in each]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def _at(times: list[float], share: float) -> float:
+    return sorted(times)[int(share * (len(times) - 1))]

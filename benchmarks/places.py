@@ -51,10 +51,10 @@ class Place:
         subprocess.run(command, cwd=ROOT, env=self.environment, check=True)
 
 
-def postgresql_url(designs: int | None = None) -> str:
+def postgresql_url(size: int | str | None = None) -> str:
     """Of the database for a size, which is named after the one in BENCH_POSTGRES_URL."""
     url = urlsplit(os.environ.get("BENCH_POSTGRES_URL", LOCAL))
-    path = url.path if designs is None else f"{url.path}_{designs}"
+    path = url.path if size is None else f"{url.path}_{size}"
     return urlunsplit(url._replace(path=path))
 
 
@@ -73,10 +73,19 @@ def _maintenance_url() -> str:
     return urlunsplit(urlsplit(postgresql_url())._replace(path="/postgres"))
 
 
-def _create_database(designs: int) -> None:
+def empty_postgresql() -> str:
+    """The address of a database in which nothing is."""
+    url = postgresql_url("empty")
+    name = urlsplit(url).path.strip("/")
+    _psql(_maintenance_url(), f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    _create_database("empty")
+    return url
+
+
+def _create_database(size: int | str) -> None:
     import psycopg
 
-    name = urlsplit(postgresql_url(designs)).path.strip("/")
+    name = urlsplit(postgresql_url(size)).path.strip("/")
     with psycopg.connect(_maintenance_url(), autocommit=True) as connection:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         if known.fetchone() is None:

@@ -38,6 +38,7 @@ def goals(found: dict) -> list[tuple]:
         made += _ratios(rows, databases, sizes[0], sizes[-1])
     made += _http(found.get("http", []))
     made += _weights(found.get("ready", []), found.get("publish", []))
+    made += _losses(found.get("writing", []))
     return made
 
 
@@ -115,6 +116,19 @@ def _weights(ready: list[dict], publish: list[dict]):
         yield _most(f"{where}: one publication, ms", work, 100)
         after = statistics.median(row["follow"] for row in here)
         yield f"{where}: next search after it, ms more", f"{after:.1f}", "", None
+
+
+def _losses(rows: list[dict]):
+    """What writing lost, on each database."""
+    for row in rows:
+        where = f"{row['database']}, writing"
+        saves = f"{row['acknowledged']} savings, {row['kills']} kills"
+        yield f"{where}: {saves}: missing", row["missing"], "0", row["missing"] == 0
+        yield f"{where}: half-written", row["half_written"], "0", row["half_written"] == 0
+        yield f"{where}: done twice", row["repeated"], "0", row["repeated"] == 0
+        met = f"{row['together']} savings at once, {row['statuses'].get('409', 0)} beaten"
+        yield f"{where}: {met}: lost updates", row["lost_updates"], "0", row["lost_updates"] == 0
+        yield f"{where}: answers that were faults", row["errors"], "0", row["errors"] == 0
 
 
 def _most(what: str, value: float, limit: float):

@@ -15,12 +15,22 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.pens import ROOT, Pen, Server, write_at_once, write_under_fire
+from benchmarks.pens import Pen, write_at_once, write_under_fire
+from benchmarks.server import ROOT, Server
 
-SECTIONS = ("structure", "people", "calendar")
+SECTIONS = ("structure", "people", "calendar", "risks")
+FAULTS = ("missing", "half_written", "repeated", "lost_updates", "errors")
 
 
 def main() -> int:
+    options = _options()
+    with tempfile.TemporaryDirectory(prefix="writing-") as folder:
+        found = _tried(options, Path(folder))
+    print(json.dumps(found))
+    return 1 if any(found[fault] for fault in FAULTS) else 0
+
+
+def _options():
     parser = argparse.ArgumentParser(prog="python -m benchmarks.writing")
     parser.add_argument("--saves", type=int, default=500)
     parser.add_argument("--kills", type=int, default=25)
@@ -28,18 +38,14 @@ def main() -> int:
     parser.add_argument("--designs", type=int, default=10)
     parser.add_argument("--edits", type=int, default=2_000)
     parser.add_argument("--database", default="", help="an empty PostgreSQL database; else SQLite")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="writing-") as folder:
-        found = _tried(options, _environment(Path(folder), options.database))
-    print(json.dumps(found, indent=1))
-    return 0 if found["lost"] == found["errors"] == 0 else 1
+    return parser.parse_args()
 
 
 def _environment(folder: Path, database: str) -> dict:
     kept = {name: text for name, text in os.environ.items() if name != "DATABASE_URL"}
     own = {"VAR_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "gallery.settings", "DEBUG": "0"}
     own |= {"DATABASE_URL": database} if database else {}
-    environment = {**kept, **own, "LOG_LEVEL": "CRITICAL", "EMAIL_URL": f"file://{folder}/letters"}
+    environment = {**kept, **own, "LOG_LEVEL": "ERROR", "EMAIL_URL": f"file://{folder}/letters"}
     for command in (["migrate"], ["collectstatic", "--no-input"]):
         subprocess.run(
             [sys.executable, "manage.py", *command, "--verbosity", "0"],
@@ -50,71 +56,79 @@ def _environment(folder: Path, database: str) -> dict:
     return environment
 
 
-def _tried(options, environment: dict) -> dict:
+def _tried(options, folder: Path) -> dict:
+    environment = _environment(folder, options.database)
     os.environ.update(environment)
     importlib.import_module("django").setup()
-    server = Server(environment)
+    server = Server(environment, folder=folder)
     server.start()
     try:
-        killed = _under_fire(server, options)
-        print(json.dumps(killed), flush=True)
-        together = _at_once(server, options)
+        fire = tried_under_fire(server, saves=options.saves, kills=options.kills)
+        print(json.dumps(fire), file=sys.stderr, flush=True)
+        together = tried_at_once(
+            server, editors=options.editors, designs=options.designs, edits=options.edits
+        )
     finally:
         server.kill()
-    at = f"{datetime.now(UTC):%Y-%m-%d %H:%M}"
-    load = round(os.getloadavg()[0], 1)
+    # An answer of the server's own that tells of a fault, in either part.
+    errors = len(fire.pop("wrong")) + len(together.pop("strange"))
     return {
-        "at": at,
-        "load": load,
-        "killed": killed,
-        "together": together,
-        "lost": killed["lost"] + together["lost"],
-        "errors": len(killed["wrong"]) + len(together["strange"]),
+        "at": f"{datetime.now(UTC):%Y-%m-%d %H:%M}",
+        "database": "postgresql" if options.database else "sqlite",
+        "load": round(os.getloadavg()[0], 1),
+        "ready_after": server.slowest,
+        "errors": errors,
+        **fire,
+        **together,
     }
 
 
-def _under_fire(server: Server, options) -> dict:
+def tried_under_fire(server: Server, *, saves: int, kills: int) -> dict:
+    """Four people, each with a section of one design, and a server that is killed."""
     from django.db import connection
 
     from communities.models import Section
 
-    [slug], [session] = people_and_designs(people=1, designs=1, name="fire")
-    keys = (*SECTIONS, "risks")
-    pens = [Pen(server, session, f"/studio/{slug}/document/{key}/") for key in keys[:4]]
-    found = write_under_fire(server, pens, saves=options.saves, kills=options.kills, seed=7)
-    rows = {row.template.key: row for row in Section.objects.select_related("template")}
-    lost = [key for key, pen in zip(keys, pens, strict=True) if rows[key].body != pen.text]
-    share = options.saves // 4
-    # A saving that was lost or done twice would show in the count.
-    miscounted = [key for key in keys if rows[key].revision != share]
+    slugs, sessions = people_and_designs(people=4, designs=1, name="fire")
+    paths = [f"/studio/{slugs[0]}/document/{key}/" for key in SECTIONS]
+    pens = [Pen(server, *pair) for pair in zip(sessions, paths, strict=True)]
+    ours = Section.objects.filter(community__slug=slugs[0])
+
+    def look() -> list[str]:
+        texts = dict(ours.values_list("template__key", "body"))
+        # The next to open it after a kill is to find it as it was left.
+        connection.close()
+        return [texts.get(key, "") for key in SECTIONS]
+
+    found = write_under_fire(server, pens, saves=saves, kills=kills, seed=7, look=look)
+    # One that was done twice would show in the count.
+    counts = ours.values_list("revision", flat=True)
+    found["repeated"] = sum(count != saves // len(pens) for count in counts)
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA integrity_check")
             found["integrity"] = cursor.fetchone()[0]
-    return {**found, "lost": len(lost) + len(miscounted)}
+    return found
 
 
-def _at_once(server: Server, options) -> dict:
+def tried_at_once(server: Server, *, editors: int, designs: int, edits: int) -> dict:
+    """So many people in the same three sections of so many designs."""
     from communities.models import Section
 
-    slugs, sessions = people_and_designs(
-        people=options.editors, designs=options.designs, name="many"
-    )
-    pens = [
-        [
-            Pen(server, session, f"/studio/{slugs[place % len(slugs)]}/document/{key}/")
-            for key in SECTIONS
-        ]
-        for place, session in enumerate(sessions)
-    ]
-    found = write_at_once(pens, saves=options.edits, seed=11)
+    slugs, sessions = people_and_designs(people=editors, designs=designs, name="many")
+    pens = []
+    for place, session in enumerate(sessions):
+        design = f"/studio/{slugs[place % len(slugs)]}/document"
+        pens.append([Pen(server, session, f"{design}/{key}/") for key in SECTIONS[:3]])
+    found = write_at_once(pens, saves=edits, seed=11)
+    rows = Section.objects.filter(community__slug__in=slugs)
     texts = {
         f"/studio/{row.community.slug}/document/{row.template.key}/": set(row.body.split())
-        for row in Section.objects.select_related("community", "template")
+        for row in rows.select_related("community", "template")
     }
     words = found.pop("words")
     lost = [word for path, word in words if word not in texts[path]]
-    return {**found, "acknowledged": len(words), "lost": len(lost)}
+    return {**found, "together": len(words), "lost_updates": len(lost)}
 
 
 def people_and_designs(*, people: int, designs: int, name: str) -> tuple[list[str], list[str]]:

@@ -10,26 +10,15 @@ from http.client import HTTPConnection
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from communities import workflow
 from communities.enums import Action
 from communities.models import Submission
 from tests import factories
+from tests.servers import database_url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECONDS = 40
-
-
-def database_url() -> str:
-    """The address of the test's own database, for another process."""
-    facts = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{facts['NAME']}"
-    person = f"{facts['USER']}:{facts['PASSWORD']}@" if facts["USER"] else ""
-    host = facts["HOST"].replace("/", "%2F")
-    port = f":{facts['PORT']}" if facts["PORT"] else ""
-    return f"postgres://{person}{host}{port}/{facts['NAME']}"
 
 
 def free_port() -> int:
