@@ -88,6 +88,21 @@ def test_two_versions_with_what_moved_and_what_was_reworded(cast, design, at, si
         assert "<ins>four</ins>" in html
 
 
+def test_what_is_too_much_to_compare_is_cut_and_the_page_says_so(cast, design, at, sign_in, write):
+    """Fifty thousand words: half of them a paragraph each, the others all in one."""
+    words = [f"w{number}" for number in range(25_000)]
+    write("structure", "\n\n".join(words))
+    write("calendar", " ".join(words))
+    freeze(design, by=cast.author)
+    write("structure", "\n\n".join(reversed(words)))
+    write("calendar", " ".join(f"{word} x" for word in words))
+    client = sign_in(cast.author)
+    for view in ("", "sides"):
+        html = client.get(at("studio_compare"), {"view": view}).content.decode()
+        said = plain(html)
+        assert said.count("This text is too long to be compared to its end.") == 2
+
+
 def test_what_is_now_can_be_either_end(cast, design, at, sign_in, write):
     freeze(design, by=cast.author, note="Before the run")
     write("big-purpose", "Why we go on.")
