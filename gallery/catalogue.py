@@ -7,7 +7,6 @@ and put in the place of the old one whole: a thread that still works with that i
 
 import threading
 from collections import defaultdict
-from collections.abc import Mapping
 from functools import cached_property, lru_cache, reduce
 from operator import or_
 from typing import Any
@@ -16,8 +15,8 @@ from django.db.models import Q
 from pyroaring import BitMap, FrozenBitMap
 
 from .corpora import DESIGNS, Corpus
-from .models import FacetSet, Generation, StoredOrder
-from .orders import Order
+from .enums import Sort
+from .models import FacetSet, Generation
 from .text import text_index
 from .vocabulary import Word, value_words
 
@@ -39,20 +38,20 @@ class Catalogue:
     """One generation of one corpus. Nothing of it changes once it is made.
 
     `everything` are all numbers, `choices` holds for each filter the numbers under each choice,
-    `labels` the names that were published with them, `orders` the numbers by their measures.
+    `labels` the names that were published with them. A measure is held like a filter.
     """
 
-    def __init__(self, key: str, corpus: Corpus, choices, labels, orders: Mapping[str, Order]):
+    def __init__(self, key: str, corpus: Corpus, choices, labels):
         """`choices` and `labels` by facet and choice; "" is the facet and choice of all."""
         self.key = key
         self.corpus = corpus
         self.choices: dict[str, dict[str, FrozenBitMap]] = choices
         self.labels: dict[str, dict[str, str]] = labels
-        self.orders = orders
         self.everything: FrozenBitMap = choices.get("", {}).get("", NOTHING)
         # What pages work out from this generation alone, by their own names.
         self.remembered: dict[str, Any] = {}
         self._groups: dict[str, list[Group]] = {}
+        self._by_measure: dict[str, list[FrozenBitMap]] = {}
         self.holding = lru_cache(REMEMBERED_TEXTS)(text_index(corpus.table).holding)
         self.holding_any = lru_cache(REMEMBERED_TEXTS)(text_index(corpus.table).holding_any)
 
@@ -72,6 +71,15 @@ class Catalogue:
             self._groups[facet] = [Group(sets[at : at + IN_A_GROUP]) for at in _starts(len(sets))]
         return self._groups[facet]
 
+    def by_measure(self, sort: Sort) -> list[FrozenBitMap]:
+        """What has one amount each, the highest amount first."""
+        if sort not in self._by_measure:
+            sets = self.choices.get(sort, {})
+            self._by_measure[sort] = [
+                sets[amount] for amount in sorted(sets, key=int, reverse=True)
+            ]
+        return self._by_measure[sort]
+
     def under_any(self, facet: str, choices) -> BitMap:
         return reduce(or_, (self.under(facet, choice) for choice in choices), NOTHING)
 
@@ -81,7 +89,7 @@ def _starts(total: int) -> range:
 
 
 def current_catalogue(corpus: Corpus = DESIGNS, *, generation: str | None = None) -> Catalogue:
-    """That of the index as it is now. One query; up to three more when it changed since the last.
+    """That of the index as it is now. One query; two more when it changed since the last.
 
     Of a change, only the sets that it wrote are loaded. Who has just read the key of the
     `generation` spares that query.
@@ -122,8 +130,4 @@ def _loaded(corpus: Corpus, state: Generation, before: Catalogue | None) -> Cata
         else:
             choices[facet].pop(choice, None)
             labels[facet].pop(choice, None)
-    orders = dict(begun.orders if begun else {})
-    if corpus.stored:
-        rows = StoredOrder.objects.filter(since, key__startswith=f"{corpus.name}/")
-        orders |= {row.key.partition("/")[2]: Order.of_row(row) for row in rows}
-    return Catalogue(str(state), corpus, dict(choices), dict(labels), orders)
+    return Catalogue(str(state), corpus, dict(choices), dict(labels))

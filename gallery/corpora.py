@@ -14,15 +14,15 @@ class Corpus:
     """One collection of numbered things with its facets, its orders and its words.
 
     `name` is also the name of its address, `noun` what one of it is called; `table` holds its
-    words (models.SearchedText). `stored` are the orders that are kept beside newest and relevance,
-    which need no keeping.
+    words (models.SearchedText). `measures` are the orders beside newest and relevance: of each
+    amount of a measure a set is kept, as of each choice of a facet.
     """
 
     name: str
     noun: str
     table: str
     facets: tuple[Facet, ...]
-    stored: tuple[Sort, ...] = ()
+    measures: tuple[Sort, ...] = ()
 
     @cached_property
     def url(self) -> str:
@@ -31,7 +31,7 @@ class Corpus:
 
     @property
     def sorts(self) -> tuple[Sort, ...]:
-        return (Sort.RELEVANCE, Sort.NEWEST, *self.stored)
+        return (Sort.RELEVANCE, Sort.NEWEST, *self.measures)
 
 
 DESIGNS = Corpus(
@@ -39,7 +39,7 @@ DESIGNS = Corpus(
     noun="design",
     table="gallery_entrytext",
     facets=DESIGN_FACETS,
-    stored=(Sort.PARTICIPANTS, Sort.BUILT_ON),
+    measures=(Sort.PARTICIPANTS, Sort.BUILT_ON),
 )
 INSIGHTS = Corpus(
     name="insights", noun="insight", table="gallery_insighttext", facets=INSIGHT_FACETS

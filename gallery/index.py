@@ -16,6 +16,7 @@ from communities.snapshot import Snapshot
 
 from .corpora import CORPORA, DESIGNS, INSIGHTS
 from .entries import FORMAT, Rows, rows_of
+from .enums import Sort
 from .models import Entry, EntryInsight, EntryText, Generation, InsightText
 from .sets import Shelved, write_anew, write_changes
 from .text import text_index
@@ -126,7 +127,13 @@ def _replace(community_ids: list[int], generation: int) -> None:
 
 def _designs(entries: QuerySet[Entry]) -> list[Shelved]:
     rows = entries.order_by().values_list("number", "found_under", "participants", "built_on_count")
-    return [Shelved(number, found, measures) for number, found, *measures in rows]
+    return [_shelved(*row) for row in rows]
+
+
+def _shelved(number: int, found_under: dict, participants: int, built_on: int) -> Shelved:
+    measures = {Sort.PARTICIPANTS.value: participants, Sort.BUILT_ON.value: built_on}
+    amounts = {measure: [str(amount)] for measure, amount in measures.items()}
+    return Shelved(number, found_under | amounts)
 
 
 def _lessons(insights: QuerySet[EntryInsight]) -> list[Shelved]:
@@ -185,7 +192,7 @@ def _count_built_on(community_ids: set[int | None]) -> list[Shelved]:
     )
     changed = [entry for entry in entries if entry.built_on_count != counts[entry.community_id]]
     before = [
-        Shelved(entry.number, entry.found_under, (entry.participants, entry.built_on_count))
+        _shelved(entry.number, entry.found_under, entry.participants, entry.built_on_count)
         for entry in changed
     ]
     for entry in changed:

@@ -1,6 +1,6 @@
 """One search: what a visitor asked for, its address, and what it finds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from heapq import heappush, heappushpop
@@ -127,9 +127,9 @@ class Search:
         if sort is Sort.NEWEST:
             return _newest(self.found, start, stop)
         if sort is Sort.RELEVANCE:
-            return self._most_relevant(start, stop)
-        order = self.catalogue.orders.get(sort)
-        return order.page(self.found, start, stop) if order else []
+            return _newest_of_each(self._by_depth(), start, stop)
+        amounts = self.catalogue.by_measure(sort)
+        return _newest_of_each((self.found & amount for amount in amounts), start, stop)
 
     def counts(self, facet: Facet) -> dict[str, int]:
         """For each choice how many there would be with it, given all else.
@@ -175,18 +175,14 @@ class Search:
             return self._narrowed(other for other in self.facets if other is not facet)
         return self.found
 
-    def _most_relevant(self, start: int, stop: int) -> list[int]:
-        """Those first that hold all words at the least depth; of equals the newest."""
+    def _by_depth(self) -> Iterator[BitMap]:
+        """Those first that hold all words at the least depth."""
         terms, left = self.state.words.terms, self.found
-        picked: list[int] = []
-        for depth in range(1, DEPTHS + 1):
-            here = left if depth == DEPTHS else left & self.catalogue.holding(terms, depth)
-            picked += _newest(here, start, stop)
-            start, stop = max(0, start - len(here)), stop - len(here)
-            if stop <= 0:
-                break
+        for depth in range(1, DEPTHS):
+            here = left & self.catalogue.holding(terms, depth)
+            yield here
             left = left - here
-        return picked
+        yield left
 
     @cached_property
     def _mentioning(self) -> BitMap:
@@ -222,3 +218,14 @@ def _newest(found: BitMap, start: int, stop: int) -> list[int]:
     """A stretch of the highest numbers; how deep it lies makes no difference."""
     total = len(found)
     return list(found[max(0, total - stop) : max(0, total - start)])[::-1]
+
+
+def _newest_of_each(sets: Iterable[BitMap], start: int, stop: int) -> list[int]:
+    """A stretch of all sets one after the other; those behind it are not asked for."""
+    picked: list[int] = []
+    for here in sets:
+        picked += _newest(here, start, stop)
+        start, stop = max(0, start - len(here)), stop - len(here)
+        if stop <= 0:
+            break
+    return picked

@@ -1,14 +1,13 @@
-"""Writes the stored sets and orders of a corpus, inside the transaction of a change."""
+"""Writes the stored sets of a corpus, inside the transaction of a change."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pyroaring import BitMap, FrozenBitMap
 
 from .corpora import Corpus
-from .models import FacetSet, StoredOrder
-from .orders import Order
+from .models import FacetSet
 
 # The names of choices that no list has, by facet and choice.
 Labels = Mapping[tuple[str, str], str]
@@ -16,19 +15,18 @@ Labels = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True)
 class Shelved:
-    """One numbered thing: its choices by facet, and its measures in the order of Corpus.stored."""
+    """One numbered thing: its choices by facet, its measures among them (Corpus.measures)."""
 
     number: int
     found_under: dict[str, list[str]]
-    measures: Sequence[int] = ()
 
 
 def write_changes(
     corpus: Corpus, gone: list[Shelved], come: list[Shelved], labels: Labels, *, at: int
 ) -> None:
-    """Take `gone` out of the sets and orders and put `come` in; `at` is the generation's number.
+    """Take `gone` out of the sets and put `come` in; `at` is the generation's number.
 
-    Reads and writes only what is touched: four queries, six where the corpus keeps orders.
+    Reads and writes only what is touched: two queries.
     """
     removed, added = _by_key(corpus, gone), _by_key(corpus, come)
     names = {_key(corpus, *place): label for place, label in labels.items()}
@@ -42,11 +40,10 @@ def write_changes(
         label = names.get(key, before.label if before else "")
         changed.append(FacetSet(key=key, label=label, numbers=_packed(numbers), changed_at=at))
     _write([row for row in changed if _differs(row, held.get(row.key))])
-    _write_orders(corpus, gone, come, at)
 
 
 def write_anew(corpus: Corpus, things: list[Shelved], *, at: int) -> bool:
-    """Make the stored sets and orders those of exactly these things; says whether they differed."""
+    """Make the stored sets those of exactly these things; says whether they differed."""
     sets = _by_key(corpus, things)
     held = {row.key: row for row in FacetSet.objects.filter(key__startswith=f"{corpus.name}/")}
     rows = [
@@ -60,14 +57,7 @@ def write_anew(corpus: Corpus, things: list[Shelved], *, at: int) -> bool:
     ]
     changed = [row for row in rows if _differs(row, held.get(row.key))]
     _write(changed)
-    orders = [
-        _order_row(corpus, sort, Order.of((t.number, t.measures[place]) for t in things), at)
-        for place, sort in enumerate(corpus.stored)
-    ]
-    known = StoredOrder.objects.in_bulk([row.key for row in orders])
-    other = [row for row in orders if _order_differs(row, known.get(row.key))]
-    _write_order_rows(other)
-    return bool(changed or other)
+    return bool(changed)
 
 
 def name_choices(corpus: Corpus, things: list[Shelved], labels: Labels) -> None:
@@ -121,45 +111,4 @@ def _write(rows: list[FacetSet]) -> None:
         update_conflicts=True,
         unique_fields=["key"],
         update_fields=["label", "numbers", "changed_at"],
-    )
-
-
-def _write_orders(corpus: Corpus, gone, come, at: int) -> None:
-    rows = []
-    held = StoredOrder.objects.in_bulk([_order_key(corpus, sort) for sort in corpus.stored])
-    for place, sort in enumerate(corpus.stored):
-        before = {thing.number: thing.measures[place] for thing in gone}
-        after = {thing.number: thing.measures[place] for thing in come}
-        if before == after:
-            continue
-        known = held.get(_order_key(corpus, sort))
-        order = Order.of_row(known) if known else Order.of([])
-        for number, measure in before.items() - after.items():
-            order.remove(number, measure)
-        for number, measure in after.items() - before.items():
-            order.add(number, measure)
-        rows.append(_order_row(corpus, sort, order, at))
-    _write_order_rows(rows)
-
-
-def _order_key(corpus: Corpus, sort: str) -> str:
-    return f"{corpus.name}/{sort}"
-
-
-def _order_row(corpus: Corpus, sort: str, order: Order, at: int) -> StoredOrder:
-    return StoredOrder(key=_order_key(corpus, sort), changed_at=at, **order.stored())
-
-
-def _order_differs(row: StoredOrder, before: StoredOrder | None) -> bool:
-    if before is None:
-        return bool(row.numbers)
-    return (row.numbers, row.measures) != (bytes(before.numbers), bytes(before.measures))
-
-
-def _write_order_rows(rows: list[StoredOrder]) -> None:
-    StoredOrder.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["key"],
-        update_fields=["numbers", "measures", "changed_at"],
     )

@@ -3,7 +3,7 @@
 from .entry import Entry, EntryText
 from .generation import Generation
 from .insight import EntryInsight, InsightText
-from .stored import FacetSet, StoredOrder
+from .stored import FacetSet
 
 __all__ = [
     "Entry",
@@ -12,5 +12,4 @@ __all__ = [
     "FacetSet",
     "Generation",
     "InsightText",
-    "StoredOrder",
 ]

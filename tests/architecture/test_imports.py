@@ -82,7 +82,7 @@ ORDER = {
         "logs turns",
         "settings enums text paging stencils",
         "models facets",
-        "context staticfiles uploads citations vocabulary corpora orders answers updates",
+        "context staticfiles uploads citations vocabulary corpora answers updates",
         "words sets catalogue cards checks",
         "names",
         "entries search spelling",

@@ -18,9 +18,7 @@ from gallery.models import (
     FacetSet,
     Generation,
     InsightText,
-    StoredOrder,
 )
-from gallery.orders import Order
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +32,6 @@ def everything() -> dict:
         "insights": [model_to_dict(insight) for insight in EntryInsight.objects.order_by("pk")],
         "lessons": [model_to_dict(text) for text in InsightText.objects.order_by("pk")],
         "sets": {key: found for key, found in sets().items() if found[1]},
-        "orders": orders(),
     }
 
 
@@ -42,15 +39,6 @@ def sets() -> dict[str, tuple[str, list[int]]]:
     return {
         row.key: (row.label, list(BitMap.deserialize(bytes(row.numbers))))
         for row in FacetSet.objects.all()
-    }
-
-
-def orders() -> dict[str, list[tuple[int, int]]]:
-    found = {row.key: Order.of_row(row) for row in StoredOrder.objects.all()}
-    return {
-        key: list(zip(order.numbers, order.measures, strict=True))
-        for key, order in found.items()
-        if order.numbers
     }
 
 
@@ -131,15 +119,12 @@ def test_an_entry_says_what_the_published_version_says(cast, gallery_of_three):
     }
 
 
-def test_the_sets_and_orders_of_a_gallery(cast, gallery_of_three):
+def test_the_sets_of_a_gallery(cast, gallery_of_three):
     both = {f"designs/{place}": (label, [1, 2]) for place, label in SHARED.items()}
     lessons = [number << 8 | 255 for number in (1, 2)]
     same = {f"insights/{place}": (label, lessons) for place, label in LEARNED.items()}
-    assert everything()["sets"] == both | same
-    assert orders() == {
-        "designs/participants": [(2, 46), (1, 46)],
-        "designs/built-on": [(1, 1), (2, 0)],
-    }
+    amounts = {"designs/built-on/1": ("", [1]), "designs/built-on/0": ("", [2])}
+    assert everything()["sets"] == both | amounts | same
 
 
 SHARED = {
@@ -154,6 +139,7 @@ SHARED = {
     "outcome/ran": "",
     "year/2025": "",
     "section/big-purpose": "",
+    "participants/46": "",
 }
 LEARNED = {
     "/": "",
@@ -183,7 +169,6 @@ def test_rebuilding_gives_the_rows_that_following_gave(gallery_of_three):
     Entry.objects.all().delete()
     FacetSet.objects.filter(key__endswith="care").delete()
     FacetSet.objects.filter(key="designs/mode/in-person").update(numbers=BitMap([9]).serialize())
-    StoredOrder.objects.all().delete()
     call_command("rebuild_search", verbosity=0)
     assert everything() == followed
     call_command("rebuild_search", verbosity=0)
@@ -264,7 +249,7 @@ def test_checking_puts_right_only_what_differs(cast, gallery_of_three, capsys):
     assert Generation.current() == key
     Entry.objects.filter(community=first).delete()
     Entry.objects.filter(community=second).update(slug="other")
-    StoredOrder.objects.filter(key="designs/participants").delete()
+    FacetSet.objects.filter(key="designs/participants/46").update(key="designs/participants/45")
     call_command("rebuild_search", check=True)
     assert capsys.readouterr().out == "3 put right.\n"
     assert everything() == whole

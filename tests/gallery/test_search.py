@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyroaring import BitMap, FrozenBitMap
+from pyroaring import FrozenBitMap
 
 from communities.models import Community
 from communities.snapshot import ImplementationNote, Snapshot
@@ -19,7 +19,6 @@ from gallery.enums import Match, Sort
 from gallery.forms import SearchForm
 from gallery.models import FacetSet, Generation
 from gallery.models.generation import REMEMBERED
-from gallery.orders import Order
 from gallery.search import Search, SearchState
 from tests.gallery.shelf import held, shelve
 
@@ -56,11 +55,12 @@ def made(rows) -> Catalogue:
     }
     choices[""] = {"": FrozenBitMap(range(1, len(rows) + 1))}
     measures = {Sort.PARTICIPANTS: "participants", Sort.BUILT_ON: "built"}
-    orders = {
-        sort: Order.of((n, row[name]) for n, row in enumerate(rows, 1))
-        for sort, name in measures.items()
-    }
-    return Catalogue("1-key", DESIGNS, choices, {}, orders)
+    for sort, name in measures.items():
+        choices[sort.value] = {
+            str(amount): FrozenBitMap(n for n, row in enumerate(rows, 1) if row[name] == amount)
+            for amount in {row[name] for row in rows}
+        }
+    return Catalogue("1-key", DESIGNS, choices, {})
 
 
 def holds(row, state: SearchState, *, but="") -> bool:
@@ -215,7 +215,7 @@ def test_the_catalogue_is_loaded_once_for_each_generation(shelf, django_assert_n
     with django_assert_num_queries(1):
         first = current_catalogue()
     index.index_community(Community.objects.get(title="One").pk)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         second = current_catalogue()
     assert second is not first
     assert list(second.everything) == [1, 2, 3]
@@ -229,7 +229,7 @@ def test_only_what_changed_is_loaded_and_the_old_catalogue_stays_whole(shelf):
     second = current_catalogue()
     assert list(first.everything) == [1, 2, 3]
     assert list(second.everything) == [2, 3]
-    assert second.orders[Sort.PARTICIPANTS].numbers.tolist() == [3, 2]
+    assert Search(SearchState(sort=Sort.PARTICIPANTS), second).numbers(0, 9) == [3, 2]
     # Nobody said that this set changed, so it is still the one in memory.
     assert second.under("kind", "team") is first.under("kind", "team")
     assert "ran" in second.choices["outcome"]
@@ -275,7 +275,7 @@ def test_threads_never_see_half_an_index(monkeypatch):
 
     def load(corpus, state, before):
         loads.append(str(state))
-        return Catalogue(str(state), corpus, {"": {"": numbers}, "kind": {"camp": numbers}}, {}, {})
+        return Catalogue(str(state), corpus, {"": {"": numbers}, "kind": {"camp": numbers}}, {})
 
     monkeypatch.setattr(catalogue_module, "_loaded", load)
     with transaction.atomic():
@@ -293,31 +293,3 @@ def test_threads_never_see_half_an_index(monkeypatch):
         thread.join()
     assert seen == [(49, 49)] * 8
     assert loads == [Generation.current()]
-
-
-@given(
-    st.lists(st.tuples(st.integers(1, 5000), st.integers(0, 3)), unique_by=lambda p: p[0]),
-    st.sets(st.integers(1, 5000)),
-    st.integers(0, 40),
-)
-@settings(max_examples=100, deadline=None)
-def test_a_page_of_an_order_is_that_stretch_of_it(pairs, found, start):
-    right = [n for n, _ in sorted(pairs, key=lambda p: (-p[1], -p[0])) if n in found]
-    order = Order.of(pairs)
-    assert order.page(BitMap(found), start, start + 7) == right[start : start + 7]
-    added = Order.of([])
-    for number, measure in pairs:
-        added.add(number, measure)
-    assert added.numbers == order.numbers
-    for number, measure in pairs[::2]:
-        added.remove(number, measure)
-    assert added.numbers == Order.of(pairs[1::2]).numbers
-
-
-def test_a_page_of_a_long_order_reaches_over_its_blocks():
-    order = Order.of((number, number % 7) for number in range(1, 5001))
-    right = sorted(range(1, 5001), key=lambda n: (-(n % 7), -n))
-    found = BitMap(range(1, 5001, 3))
-    right = [number for number in right if number in found]
-    for start in (0, 300, 341, 1000, len(right) - 5):
-        assert order.page(found, start, start + 400) == right[start : start + 400]

@@ -42,7 +42,7 @@ def test_so_many_are_published_and_found(seeded):
     assert shelf.synthetic().count() == N
     assert len(current_catalogue().everything) == Entry.objects.count() == N
     found = {name for name, sets in current_catalogue().choices.items() if name and any(sets)}
-    assert found == {facet.name for facet in DESIGNS.facets} | {"section"}
+    assert found == {facet.name for facet in DESIGNS.facets} | {*DESIGNS.measures, "section"}
 
 
 def test_each_is_as_long_as_a_real_one_and_some_build_on_others(seeded):
