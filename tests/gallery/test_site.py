@@ -231,7 +231,7 @@ def three(cast):
 def test_the_sitemap_lists_what_is_public(client, cast, three, django_assert_num_queries):
     factories.community(cast.author, "Secret draft")
     factories.unpublish(three[1], by=cast.staff)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = client.get("/sitemap.xml")
     root = ElementTree.fromstring(response.content)
     places = [place.text for place in root.iter(f"{SITEMAP}loc")]

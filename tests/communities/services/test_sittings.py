@@ -103,8 +103,8 @@ def test_within_a_sitting_the_net_costs_one_query(cast, made, write, django_asse
     write(cast.teammate, "One.")
     template = SectionTemplate.objects.get(key="big-purpose")
     section = made.sections.get(template=template)
-    # Begin, find the section, end; begin, the sitting, the section, end.
-    with django_assert_num_queries(7):
+    # Begin, find the section, the sitting, the section, end.
+    with django_assert_num_queries(5):
         save_section(made, template, by=cast.teammate, revision=section.revision, body="Two.")
 
 
