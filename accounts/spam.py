@@ -184,11 +184,11 @@ class Guarded(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        age = age_of(self.data.get("drawn", ""))
+        was_doubtful, age = self.is_doubtful, age_of(self.data.get("drawn", ""))
         if age is None or age > OLDEST:
             self.data = self.data.copy()
             self.data["drawn"] = stamp()
-        if self.asks_again and not self.errors and (age is None or not TOO_QUICK <= age <= OLDEST):
+        if self.asks_again and was_doubtful and not self.errors:
             self.add_error(None, ValidationError(AGAIN, code="once_more"))
         return cleaned
 
