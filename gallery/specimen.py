@@ -10,6 +10,7 @@ from django import forms
 from django.conf import settings
 from django.templatetags.static import static
 
+from accounts.spam import Guarded
 from communities.enums import Kind, Mode
 from communities.models import Value
 from communities.pages import DesignPage, Kin, Lineage, PictureView, design_page
@@ -21,7 +22,7 @@ from .text import Passage
 from .values import ValueCard
 
 
-class SampleForm(forms.Form):
+class SampleForm(Guarded):
     """One field of each sort that the site has."""
 
     title = forms.CharField(help_text="What people will call it.", max_length=40)
