@@ -16,6 +16,7 @@ from django.test.testcases import LiveServerThread
 from gallery.settings import STORAGES
 
 from .checks import is_noise_of_axe
+from .in_flight import InFlight
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 390, "height": 844}
@@ -74,11 +75,22 @@ def static_files(tmp_path_factory):
 
 
 @pytest.fixture(scope="package")
-def server(static_files, django_db_setup):
+def in_flight():
+    """What the running site is asked; to be waited for."""
+    return []
+
+
+@pytest.fixture(scope="package")
+def server(static_files, django_db_setup, in_flight):
     """The address of the running site, by name: passkeys take no number."""
     # The server of Django's tests would answer for pictures without asking us.
     with override_settings(**static_files, MEDIA_URL="/never-served/"):
-        thread = LiveServerThread("localhost", lambda application: application)
+
+        def watched(application):
+            in_flight.append(InFlight(application))
+            return in_flight[-1]
+
+        thread = LiveServerThread("localhost", watched)
         thread.daemon = True
         thread.start()
         thread.is_ready.wait()
@@ -89,9 +101,11 @@ def server(static_files, django_db_setup):
 
 
 @pytest.fixture
-def site(server, transactional_db):
+def site(server, in_flight, transactional_db):
     """The same for one test, with the vocabulary that every site begins with."""
-    return server
+    yield server
+    for application in in_flight:
+        application.wait()
 
 
 @pytest.fixture
