@@ -18,6 +18,8 @@ from communities.media.picture import WIDTHS
 from communities.media.sandbox import DECODER, _bare_environment
 
 TWELVE = (4000, 3000)
+# Seed and grain: a calm one by daylight, an ordinary one, one taken in the dark.
+PHOTOGRAPHS = ((1, 0.02), (2, 0.06), (3, 0.12))
 # What anybody would write who has not read the handbook of Pillow.
 PLAIN = """
 import sys
@@ -38,7 +40,7 @@ print(status[status.index("VmHWM:"):].split()[1])
 """
 
 
-def photograph(seed: int, size=TWELVE) -> Image.Image:
+def photograph(seed: int, size=TWELVE, *, grain: float = 0.06) -> Image.Image:
     """Soft light, edges of things in focus and not, and the grain of a sensor."""
     chance = random.Random(seed)
     picture = Image.new("RGB", size, "#778")
@@ -59,7 +61,7 @@ def photograph(seed: int, size=TWELVE) -> Image.Image:
             picture = picture.filter(ImageFilter.GaussianBlur(size[0] / 500))
             pen = ImageDraw.Draw(picture)
     picture = picture.filter(ImageFilter.GaussianBlur(size[0] / 4000))
-    return Image.blend(picture, Image.effect_noise(size, 40).convert("RGB"), 0.06)
+    return Image.blend(picture, Image.effect_noise(size, 40).convert("RGB"), grain)
 
 
 def as_jpeg(picture: Image.Image) -> bytes:
@@ -98,28 +100,54 @@ def _ssim(of):
 
 
 def compared(rounds: int) -> dict:
-    """One photograph of twelve megapixels: ours, all files, against plain Pillow, four of them."""
-    picture = photograph(1)
+    """Photographs of twelve megapixels: ours against plain Pillow, in turn within each round.
+
+    "ours" makes the same four files as "plain", "whole" all that an upload makes at once. Shares
+    are of plain Pillow's, each of a pair that ran one after the other: median, least and most.
+    """
+    found = [_compared(photograph(seed, grain=grain), rounds) for seed, grain in PHOTOGRAPHS]
+    shares = {
+        name: {
+            what: _middle_and_ends(
+                [
+                    ours[at] / plain[at]
+                    for runs, _, _ in found
+                    for ours, plain in zip(runs[name], runs["plain"], strict=True)
+                ]
+            )
+            for at, what in enumerate(("processor", "memory"))
+        }
+        for name in ("ours", "whole")
+    }
+    plain = [run for runs, _, _ in found for run in runs["plain"]]
+    return {
+        "photographs": len(found),
+        "rounds": rounds,
+        "plain_seconds": round(statistics.median(run[0] for run in plain), 3),
+        "plain_megabytes": round(statistics.median(run[1] for run in plain), 1),
+        **shares,
+        "loss": [losses for _, losses, _ in found],
+        "bytes": [sizes for _, _, sizes in found],
+    }
+
+
+def _compared(picture: Image.Image, rounds: int) -> tuple[dict, dict, dict]:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "photo.jpg"
         source.write_bytes(as_jpeg(picture))
         del picture
-        kinds = {name: Path(folder) / name for name in ("plain", "ours")}
+        kinds = {name: Path(folder) / name for name in ("plain", "ours", "whole")}
         for path in kinds.values():
             path.mkdir()
         runs = {name: [] for name in kinds}
         for _ in range(rounds):
             for name, path in kinds.items():
                 runs[name].append(_run(name, source, path))
-        losses, sizes = _losses(source, kinds)
-    cost = {
-        name: {
-            "seconds": round(statistics.median(run[0] for run in found), 3),
-            "megabytes": round(statistics.median(run[1] for run in found), 1),
-        }
-        for name, found in runs.items()
-    }
-    return {**cost, "loss": losses, "bytes": sizes}
+        return runs, *_losses(source, {name: kinds[name] for name in ("plain", "ours")})
+
+
+def _middle_and_ends(shares: list[float]) -> list[float]:
+    return [round(share, 3) for share in (statistics.median(shares), min(shares), max(shares))]
 
 
 def _run(name: str, source: Path, folder: Path) -> tuple[float, float]:
@@ -129,10 +157,11 @@ def _run(name: str, source: Path, folder: Path) -> tuple[float, float]:
         program = [folder / "plain.py", source, folder, *map(str, WIDTHS["webp"])]
     else:
         job = {"source": str(source), "kind": "JPEG", "folder": str(folder), **asdict(Limits())}
-        job |= {"blur": [], "only": None, "widths": WIDTHS}
+        widths = WIDTHS if name == "whole" else {**WIDTHS, "jpg": ()}
+        job |= {"blur": [], "only": None, "widths": widths}
         program = [DECODER, json.dumps(job)]
     command = [sys.executable, "-I", "-c", MEASURED, *map(str, program)]
-    environment = _bare_environment() if name == "ours" else {}
+    environment = _bare_environment() if name != "plain" else {}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment)
     said = process.stdout.read().split()
     _, status, used = os.wait4(process.pid, 0)
