@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 
 from ..differences.sides import beside
 from .conflicts import Conflict, Difference
-from .text import FORBIDDEN, LineField, TextField
+from .text import LineField, TextField
 
 MAX_REVISION = 2**31 - 2
 # Hidden fields that steer saving and are not part of what was written.
@@ -38,7 +38,7 @@ class KeyField(forms.UUIDField):
 
 
 class StudioForm(forms.Form):
-    """Validates on submit only, never empties a field, and says when it left characters out."""
+    """Validates on submit only, and never empties a field."""
 
     use_required_attribute = False
 
@@ -57,15 +57,6 @@ class StudioForm(forms.Form):
     def changes(self) -> dict:
         """The cleaned fields that a service writes."""
         return {n: v for n, v in self.cleaned_data.items() if n not in MACHINERY}
-
-    @property
-    def left_out(self) -> int:
-        """How many characters could not be kept because nothing can show them."""
-        return sum(
-            len(FORBIDDEN.findall(self.data.get(self.add_prefix(name)) or ""))
-            for name, field in self.fields.items()
-            if isinstance(field, TextField | LineField)
-        )
 
 
 class KeyedForm(StudioForm):

@@ -25,7 +25,7 @@ from ..structure import (
 )
 from ..structure.cells import MOST_MONEY
 from .implementations import DayField
-from .text import LineField
+from .text import LineField, ShownText
 
 ROW_ID = re.compile(r"[0-9a-z]{1,24}")
 # In the form of an empty row for scripts; no id of a real row looks like this.
@@ -33,7 +33,7 @@ BLANK_ID = "__id__"
 LONG = 120
 
 
-class AmountField(forms.CharField):
+class AmountField(ShownText, forms.CharField):
     """Money or hours: 1,200.50, 1200,5 and 1200.50 are one number."""
 
     def __init__(self, **options):

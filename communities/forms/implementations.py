@@ -11,7 +11,7 @@ from django.forms.models import model_to_dict
 from ..enums import Mode, Outcome
 from .base import BY_HAND, KeyedForm, RevisionForm, StudioForm
 from .conflicts import Difference
-from .text import LineField, TextField
+from .text import LineField, LinkField, TextField
 from .widgets import HintedRadioSelect
 
 MOST_PEOPLE = 1_000_000
@@ -85,7 +85,7 @@ class RunFactsForm(StudioForm):
         required=False,
         help_text="The school, library or hall. Never a home address.",
     )
-    link = forms.URLField(
+    link = LinkField(
         label="Link",
         max_length=500,
         required=False,

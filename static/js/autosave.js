@@ -89,7 +89,10 @@ class Writing {
     // What the browser would fill in again on Back is older than what the page says.
     for (const field of form.elements) if (field.type === 'hidden') field.autocomplete = 'off';
     form.addEventListener('input', event => this.note(event.target));
-    form.addEventListener('focusout', () => { if (this.isAuto && this.typed > this.saved) this.save(); });
+    form.addEventListener('focusout', event => {
+      // The button saves by itself; what is said meanwhile could move it from under the pointer.
+      if (this.isAuto && this.typed > this.saved && event.relatedTarget?.type !== 'submit') this.save();
+    });
     form.addEventListener('submit', event => this.submitted(event));
     addEventListener('pagehide', () => this.keep());
     addEventListener('beforeunload', event => {

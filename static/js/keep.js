@@ -7,8 +7,13 @@ const day = new Intl.DateTimeFormat([], { dateStyle: 'long', timeStyle: 'short' 
 export const writable = form => [...form.elements].filter(field =>
   field.name && !field.disabled && field.matches('textarea, input:not([type]), input[type="text"], input[type="url"]'));
 const keyOf = (form, field) => `kept:${form.dataset.keep}:${location.pathname}:${field.name}`;
+// The marks that the server gives back for what it cannot keep: forms/text.py has the same.
+const marked = text => text
+  .replace(/[\0-\x08\x0b\x0c\x0e-\x1f]/g, sign => String.fromCharCode(0x2400 + sign.charCodeAt()))
+  .replace(/\x7f/g, '\u2421')
+  .replace(/[\x80-\x9f]|\p{NChar}|\p{Cs}/gu, '\ufffd');
 const plain = (field, text) => {
-  const lines = text.replace(/\r\n?/g, '\n');
+  const lines = marked(text.replace(/\r\n?/g, '\n'));
   return field.matches('textarea') ? lines : lines.trim();
 };
 

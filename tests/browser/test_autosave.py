@@ -147,6 +147,32 @@ def test_a_megabyte_is_neither_cut_nor_lost(writing):
     assert sheet(writing).input_value() == text
 
 
+def test_what_cannot_be_kept_is_not_saved_and_stands_as_a_mark_after_the_button(writing):
+    """As a paste does it from a file that is no text."""
+    paste = (
+        "(area, text) => { area.setRangeText(text, area.value.length, area.value.length, 'end');"
+        " area.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    sheet(writing).press_sequentially("Kept")
+    is_saved(writing)
+    sheet(writing).evaluate(paste, " a\x00b\x0bc")
+    expect(state(writing)).to_contain_text(
+        "Not saved yet. Text of “Structure”: 2 invisible characters here cannot be kept"
+        " (1 × U+0000, shown as ␀; 1 × U+000B, shown as ␋).",
+        timeout=15_000,
+    )
+    assert (body(), copies(writing)) == ("Kept", 1)
+    sheet(writing).press_sequentially(" and on")
+    press(writing, "Save")
+    assert sheet(writing).input_value() == "Kept a␀b␋c and on"
+    assert "This browser kept writing" not in writing.inner_text("main")
+    assert body() == "Kept"
+    expect(writing.locator("#id_body_error")).to_contain_text("2 invisible characters here")
+    sheet(writing).fill("Kept abc and on")
+    is_saved(writing)
+    assert (body(), copies(writing)) == ("Kept abc and on", 0)
+
+
 def test_signed_out_meanwhile_it_waits_for_the_sign_in_and_goes_on(writing, author):
     end_session(writing)
     sheet(writing).press_sequentially("An hour")

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from ...services.editing import Stale
 from .autosave import is_autosave, saved_answer, unsaved_answer
 
-LEFT_OUT = "Saved. Some invisible control characters could not be kept and were left out."
 # How often what two people say is put together before it is their turn to read it.
 ATTEMPTS = 5
 
@@ -16,7 +15,7 @@ def saved(request, form, to: str, *args, text: str = "Saved.") -> HttpResponse:
     """After a save: on to the page `to`, saying so. Pass a url name with its arguments."""
     if is_autosave(request):
         return saved_answer(request, form)
-    messages.success(request, LEFT_OUT if form.left_out else text)
+    messages.success(request, text)
     return redirect(to, *args)
 
 

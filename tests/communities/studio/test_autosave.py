@@ -91,12 +91,6 @@ def test_any_text_is_kept_byte_for_byte(author, url, text):
     assert body() == text
 
 
-def test_what_nothing_can_show_is_left_out_and_it_is_said(author, url):
-    _, told = send(author, url, {"revision": "0", "body": "a\x00b"})
-    assert body() == "ab"
-    assert told["words"].endswith(", without some invisible control characters")
-
-
 def test_an_answer_that_was_lost_is_asked_for_again_word_for_word(author, url):
     data = {"revision": "0", "body": "Once"}
     told = [send(author, url, data) for _ in range(3)]

@@ -40,13 +40,6 @@ def test_any_text_comes_back_byte_for_byte_and_inert(sign_in, cast, made, url, t
     client.post(url, {"revision": "1", "body": text, "preview": "1"})
 
 
-def test_control_characters_are_left_out_and_it_is_said(sign_in, cast, made, url):
-    data = {"revision": "0", "body": "a\x00b\x08c"}
-    page = sign_in(cast.author).post(url, data, follow=True).content.decode()
-    assert body(made) == "abc"
-    assert "Some invisible control characters could not be kept and were left out." in page
-
-
 @pytest.mark.parametrize("letter", ["x", "é", "語", "😀"])
 def test_two_hundred_kilobytes_are_exact(sign_in, cast, made, url, letter):
     size = len(letter.encode())

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communities.forms.text import FORBIDDEN, LineField, TextField, clean_text
+from communities.forms.text import FORBIDDEN, LineField, TextField, marked
 
 NAUGHTY = [
     "‮שלום עולם‬ مرحبا",
@@ -34,8 +34,37 @@ def test_a_line_has_no_breaks_and_no_space_around_it():
     assert LineField(max_length=20).clean("  one\r\ntwo\tthree ") == "one two three"
 
 
-def test_what_nothing_can_show_is_left_out():
-    assert TextField().clean("a\x00b\x0bc\x1fd\x7fe\x85f\ufffeg\U0001ffffh\ud800i") == "abcdefghi"
+@pytest.mark.parametrize("field", [TextField(), LineField(max_length=50)])
+def test_what_no_page_can_carry_is_counted_named_and_refused(field):
+    with pytest.raises(ValidationError) as error:
+        field.clean("a\x00b\x00c\x7fd\x85e\ud800")
+    assert error.value.messages == [
+        "5 invisible characters here cannot be kept (2 × U+0000, shown as ␀; 1 × U+007F, shown as"
+        " ␡; 1 × U+0085, shown as \ufffd; 1 × U+D800, shown as \ufffd). Delete the marks or leave"
+        " them, and save again."
+    ]
+
+
+def test_one_and_very_many_kinds_are_said_in_a_sentence_too():
+    with pytest.raises(ValidationError) as one:
+        TextField().clean("a\x0bb")
+    with pytest.raises(ValidationError) as many:
+        TextField().clean("".join(map(chr, range(9))) * 1_000)
+    assert one.value.messages == [
+        "One invisible character here cannot be kept (1 × U+000B, shown as ␋). Delete the mark or"
+        " leave it, and save again."
+    ]
+    assert many.value.messages == [
+        "9,000 invisible characters here cannot be kept (1,000 × U+0000, shown as ␀; 1,000 ×"
+        " U+0001, shown as ␁; 1,000 × U+0002, shown as ␂; 1,000 × U+0003, shown as ␃; 1,000 ×"
+        " U+0004, shown as ␄; and 4 more kinds). Delete the marks or leave them, and save again."
+    ]
+
+
+def test_each_such_character_has_a_mark_of_its_own_place():
+    assert marked("a\x00b\x0bc\x1fd\x7fe\x85f\ufffeg\U0001ffffh\ud800i") == (
+        "a␀b␋c␟d␡e\ufffdf\ufffdg\ufffdh\ufffdi"
+    )
 
 
 def test_too_long_is_refused_with_both_figures():
@@ -54,8 +83,13 @@ def test_blank_text_counts_as_none_where_some_is_required():
 
 
 @given(st.text())
-def test_cleaning_is_settled_and_leaves_only_forbidden_characters_out(text):
-    cleaned = clean_text(text)
-    assert clean_text(cleaned) == cleaned
-    assert cleaned == FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    cleaned.encode()
+def test_text_is_kept_or_refused_and_once_marked_it_is_kept(text):
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    if FORBIDDEN.search(text):
+        with pytest.raises(ValidationError):
+            TextField(required=False).clean(text)
+    else:
+        assert TextField(required=False).clean(text) == lines
+    assert len(marked(text)) == len(text)
+    assert FORBIDDEN.search(marked(text)) is None
+    marked(text).encode()

@@ -9,6 +9,7 @@ class _Fields(HTMLParser):
     def __init__(self):
         super().__init__()
         self.fields: dict[str, list[str]] = {}
+        self.written: list[str] = []
         self._text = self._select = None
 
     def handle_starttag(self, tag, attrs):
@@ -16,6 +17,7 @@ class _Fields(HTMLParser):
         name = attrs.get("name")
         if tag == "textarea" and name:
             self._text = (name, [])
+            self.written.append(name)
         elif tag == "select":
             self._select = name
         elif tag == "option" and self._select and "selected" in attrs:
@@ -28,6 +30,8 @@ class _Fields(HTMLParser):
         if kind in ("file", "submit") or (kind in ("radio", "checkbox") and "checked" not in attrs):
             return
         self._put(name, attrs.get("value", "on" if kind == "checkbox" else ""))
+        if kind == "text" and "inputmode" not in attrs:
+            self.written.append(name)
 
     def handle_data(self, data):
         if self._text:
@@ -51,3 +55,10 @@ def fields_of(response) -> dict:
     reader.feed(response.content.decode())
     skipped = ("theme", "next", "csrfmiddlewaretoken")
     return {name: values for name, values in reader.fields.items() if name not in skipped}
+
+
+def written_in(response) -> list[str]:
+    """The names of the fields in which people write words, as the page shows them."""
+    reader = _Fields()
+    reader.feed(response.content.decode())
+    return reader.written
