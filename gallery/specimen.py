@@ -42,6 +42,7 @@ class Specimen:
     icons: list[str]
     form: SampleForm
     held: HeldValue
+    unreasoned: HeldValue
     picture: PictureView
     page: DesignPage
     value_cards: tuple[ValueCard, ...]
@@ -60,6 +61,7 @@ def specimen() -> Specimen:
         icons=_symbols("icons.svg", "i-"),
         form=SampleForm({"title": "Bench Swap", "kind": "workshop", "mode": "in-person"}),
         held=_HELD,
+        unreasoned=HeldValue(slug="care", name="Care", mark="care"),
         picture=_picture(),
         page=_page(),
         value_cards=(_value_card(31), _value_card(1), _value_card(0)),

@@ -11,6 +11,8 @@ from ..enums import Audience, Kind, Mode, Outcome
 from ..snapshot import ImplementationNote, Snapshot
 from .dates import date_range, day
 
+NOT_HELD = (Outcome.NOT_YET_RUN, Outcome.DID_NOT_HAPPEN)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Word:
@@ -63,7 +65,8 @@ class Reach:
 
 
 def reach_of(snapshot: Snapshot) -> Reach | None:
-    runs = snapshot.implementations
+    """Of the runs that took place; a nought beside one that did not would be no count."""
+    runs = [run for run in snapshot.implementations if run.outcome not in NOT_HELD]
     within = [run.participants_within for run in runs if run.participants_within is not None]
     beyond = [run.participants_beyond for run in runs if run.participants_beyond is not None]
     if not within and not beyond:

@@ -32,6 +32,14 @@ class End:
     snapshot: Snapshot
     version: Version | None = None
 
+    @property
+    def in_full(self) -> str:
+        """For paper, which has no list to choose from."""
+        if self.version is None:
+            return f"what is now, {date_format(localtime(), 'j F Y, H:i')}"
+        made = date_format(localtime(self.version.created_at), "j F Y, H:i")
+        return f"version {self.version.number}, {made}"
+
 
 @dataclass(frozen=True)
 class Choice:

@@ -108,6 +108,41 @@ def test_reach_is_left_out_when_nobody_counted():
 
 
 @pytest.mark.parametrize(
+    ("outcome", "sentence"),
+    [
+        ("ran", "0 from the institution, 0 beyond it"),
+        ("stopped-early", "0 from the institution, 0 beyond it"),
+        ("not-yet-run", None),
+        ("did-not-happen", None),
+    ],
+)
+def test_nought_people_are_said_only_of_what_took_place(outcome, sentence):
+    noted = run(outcome=outcome, participants_within=0, participants_beyond=0)
+    reach = design_page(Snapshot(title="x", implementations=(noted,)), slug="x").reach
+    assert (reach and reach.sentence) == sentence
+
+
+def test_a_value_without_a_reason_is_no_empty_box():
+    values = (
+        HeldValue(slug="care", name="Care", mark="care", rationale="Because.", evidence=""),
+        HeldValue(slug="play", name="Play", mark="play", rationale="", evidence="They laughed."),
+        HeldValue(slug="trust", name="Trust", mark="trust", rationale="", evidence=""),
+    )
+    html = drawn(design_page(Snapshot(title="x", values=values), slug="x"))
+    assert text_of(html, "reason") == [
+        "Care Because.",
+        "Play What we saw. They laughed.",
+        "Trust No reason written yet.",
+    ]
+
+
+def test_the_licence_of_a_draft_stands_on_its_page():
+    html = drawn(design_page(Snapshot(title="x", licence="cc-by-4.0"), slug="x"))
+    [colophon] = text_of(html, "colophon")
+    assert colophon.startswith("Licence Text and drawings are free")
+
+
+@pytest.mark.parametrize(
     ("outcome", "label", "title"),
     [
         ("stopped-early", "Stopped early", "This stopped early: 3 March 2025."),

@@ -1,8 +1,11 @@
 """History, comparing any two states, and restoring one, as a team does it."""
 
 import re
+from datetime import datetime
 
 import pytest
+import time_machine
+from django.utils.timezone import get_current_timezone
 
 from communities.models import SectionTemplate, Version
 from communities.services.corrections import hide_photos
@@ -10,7 +13,7 @@ from communities.services.document import save_section
 from communities.services.editing import save_revised
 from communities.services.versions import freeze
 from tests import factories
-from tests.html import assert_valid
+from tests.html import assert_valid, text_of
 
 STORY = "Children go round in pairs and draw what is wrong with the bicycle."
 
@@ -114,6 +117,19 @@ def test_what_is_now_can_be_either_end(cast, design, at, sign_in, write):
         ({"from": "now", "to": "now"}, "Nothing changed"),
     ):
         assert words in plain(client.get(at("studio_compare"), query).content.decode())
+
+
+def test_on_paper_it_says_of_which_design_and_when_each_was(cast, design, at, sign_in, write):
+    """The name and the lists of versions stand in parts of the page that are not printed."""
+    with time_machine.travel(datetime(2026, 4, 2, 20, 15, tzinfo=get_current_timezone())):
+        freeze(design, by=cast.author, note="Before the run")
+    write("structure", "Six benches in a yard.")
+    client = sign_in(cast.author)
+    with time_machine.travel(datetime(2026, 5, 3, 9, 5, tzinfo=get_current_timezone())):
+        html = client.get(f"{at('studio_compare')}?from=1&to=now").content.decode()
+    assert text_of(html, "print-only") == [
+        "Bench Swap: version 1, 2 April 2026, 20:15, beside what is now, 3 May 2026, 09:05"
+    ]
 
 
 def test_odd_ends_are_addresses_of_nothing(cast, design, at, sign_in):
