@@ -69,7 +69,8 @@ def _verify(places: list[Place]) -> int:
             faults = worker.ask("verify")
         print(f"{place.database}, {place.designs}: {len(faults) or 'nothing'} differs")
         print("\n".join(f"  {fault}" for fault in faults[:20]))
-        wrong += len(faults)
+        # What a peer takes for the same word is its own affair.
+        wrong += sum(fault.startswith("ours") for fault in faults)
     return 1 if wrong else 0
 
 

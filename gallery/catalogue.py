@@ -21,14 +21,20 @@ from .text import text_index
 from .vocabulary import Word, value_words
 
 REMEMBERED_TEXTS = 256
+# Some 100 bytes for each topic that they rank.
+REMEMBERED_RANKINGS = 32
 IN_A_GROUP = 32
 NOTHING = FrozenBitMap()
 
 
-class Group:
-    """Some choices of about one size: (how many of everything, choice, its numbers)."""
+# How many of one choice stand under another, and that other with its numbers.
+Ranked = tuple[int, str, FrozenBitMap]
 
-    def __init__(self, sets: list[tuple[int, str, FrozenBitMap]]):
+
+class Group:
+    """Some choices of about one size, that with most first; `all` is what any of them holds."""
+
+    def __init__(self, sets: list[Ranked]):
         self.sets = sets
         self.most = sets[0][0]
         self.all = FrozenBitMap.union(*(numbers for *_, numbers in sets))
@@ -52,6 +58,7 @@ class Catalogue:
         self.remembered: dict[str, Any] = {}
         self._groups: dict[str, list[Group]] = {}
         self._by_measure: dict[str, list[FrozenBitMap]] = {}
+        self.ranked = lru_cache(REMEMBERED_RANKINGS)(self._ranked)
         self.holding = lru_cache(REMEMBERED_TEXTS)(text_index(corpus.table).holding)
         self.holding_any = lru_cache(REMEMBERED_TEXTS)(text_index(corpus.table).holding_any)
 
@@ -66,10 +73,21 @@ class Catalogue:
     def groups(self, facet: str) -> list[Group]:
         """The choices of a facet, those with most of everything first, some at a time."""
         if facet not in self._groups:
-            sets = [(len(ns), choice, ns) for choice, ns in self.choices.get(facet, {}).items()]
-            sets.sort(key=lambda row: (-row[0], row[1]))
+            sets = self._ranked(facet, "", "")
             self._groups[facet] = [Group(sets[at : at + IN_A_GROUP]) for at in _starts(len(sets))]
         return self._groups[facet]
+
+    def _ranked(self, facet: str, other: str, choice: str) -> list[Ranked]:
+        """The choices of a facet that are found under this choice of another, most first.
+
+        `ranked` is the same, remembered.
+        """
+        among = self.under(other, choice)
+        sets = [
+            (among.intersection_cardinality(numbers), name, numbers)
+            for name, numbers in self.choices.get(facet, {}).items()
+        ]
+        return sorted((row for row in sets if row[0]), key=lambda row: (-row[0], row[1]))
 
     def by_measure(self, sort: Sort) -> list[FrozenBitMap]:
         """What has one amount each, the highest amount first."""

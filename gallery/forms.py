@@ -48,18 +48,25 @@ class ChoicesField(forms.Field):
     def __init__(self, *known: Container[str], names: Callable[[], Iterable[Name]]):
         super().__init__(required=False)
         self.known, self.names = known, names
-        self.unknown = []
 
     def is_known(self, choice: str | None) -> bool:
         return any(choice in table for table in self.known)
 
     def clean(self, value):
+        return tuple(sorted({choice for choice in self._meant(value).values() if choice}))
+
+    def unknown(self, value) -> list[str]:
+        """What was typed and is no name of any choice."""
+        return [typed for typed, choice in self._meant(value).items() if not choice]
+
+    def _meant(self, value) -> dict[str, str | None]:
+        """For each thing typed the choice of that name."""
         typed = [choice for choice in dict.fromkeys(value or []) if choice.strip()]
-        others = [choice for choice in typed if not self.is_known(choice)]
-        meant = by_name(self.names()) if others else {}
-        found = {choice: meant.get(squeezed(choice)) for choice in others}
-        self.unknown = [choice for choice in others if not self.is_known(found[choice])]
-        return tuple(sorted(filter(self.is_known, {found.get(c, c) for c in typed})))
+        if all(map(self.is_known, typed)):
+            return {choice: choice for choice in typed}
+        meant = by_name(self.names())
+        found = {c: c if self.is_known(c) else meant.get(squeezed(c)) for c in typed}
+        return {typed: c if self.is_known(c) else None for typed, c in found.items()}
 
     def hint(self, choice: str) -> str:
         """What to choose instead, where something is called nearly so."""
@@ -79,14 +86,11 @@ class SearchForm(forms.Form):
 
     def __init__(self, data, *, catalogue: Catalogue):
         super().__init__(data)
-        words = catalogue.words
         self.corpus = catalogue.corpus
-        sorts = [(sort.value, sort.label) for sort in self.corpus.sorts]
-        self.fields["sort"] = forms.ChoiceField(choices=sorts, required=False)
-        for facet in self.corpus.facets:
-            found, declared = catalogue.choices.get(facet.name, {}), _declared(facet, words)
-            names = partial(names_of, facet, catalogue)
-            self.fields[facet.name] = ChoicesField(found, declared, names=names)
+        if "fields" not in catalogue.remembered:
+            catalogue.remembered["fields"] = _fields(catalogue)
+        # Shared by all forms of this generation: they keep nothing of what is typed.
+        self.fields |= catalogue.remembered["fields"]
 
     @property
     def state(self) -> SearchState:
@@ -109,14 +113,25 @@ class SearchForm(forms.Form):
             hints.append(f"We searched for the first {LONGEST} characters only.")
         hints += [f"We don’t know the {name} {_quoted(self.data[name])}." for name in self.errors]
         for facet in self.corpus.facets:
-            field = self.fields[facet.name]
+            field, typed = self.fields[facet.name], self.data.getlist(facet.name)
             hints += [
                 f"We don’t know the {facet.name} {_quoted(choice)}.{field.hint(choice)}"
-                for choice in field.unknown[: max(0, MOST_HINTS - len(hints))]
+                for choice in field.unknown(typed)[: max(0, MOST_HINTS - len(hints))]
             ]
         unread = [name for name in self.data if name not in self.fields]
         hints += [f"There is no filter called {_quoted(name)}." for name in unread]
         return hints[:MOST_HINTS]
+
+
+def _fields(catalogue: Catalogue) -> dict[str, forms.Field]:
+    """Those that depend on what is published."""
+    sorts = [(sort.value, sort.label) for sort in catalogue.corpus.sorts]
+    fields = {"sort": forms.ChoiceField(choices=sorts, required=False)}
+    for facet in catalogue.corpus.facets:
+        found = catalogue.choices.get(facet.name, {})
+        names = partial(names_of, facet, catalogue)
+        fields[facet.name] = ChoicesField(found, _declared(facet, catalogue.words), names=names)
+    return fields
 
 
 def _declared(facet: Facet, words: dict[str, Word]):

@@ -1,6 +1,6 @@
 """One search: what a visitor asked for, its address, and what it finds."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from heapq import heappush, heappushpop
@@ -9,11 +9,15 @@ from urllib.parse import urlencode
 
 from pyroaring import BitMap
 
-from .catalogue import Catalogue
+from .catalogue import Catalogue, Group, Ranked
 from .corpora import DESIGNS, Corpus
 from .enums import Match, Sort
 from .facets import Facet
 from .text import DEPTHS, TextQuery, parse
+
+# A roaring bitmap holds at most one in so many numbers as a list.
+FAR_APART = 16
+LONG_LIST = 1_000
 
 
 @dataclass(frozen=True)
@@ -150,24 +154,40 @@ class Search:
     def most_found(self, facet: Facet, wanted: int) -> dict[str, int]:
         """The counts of the choices with most, at most `wanted` of them, the most first.
 
-        Looks first at those with most of everything; passes over a group that has fewer in all
-        than the last of those wanted, and stops where no more can follow.
+        Under the narrowest of what is chosen, nothing can be found more often than it is found
+        there: looks at those first that are found there most, and stops where no more can follow.
         """
-        among = self.among(facet)
-        best: list[tuple[int, str]] = []
-        for group in self.catalogue.groups(facet.name):
-            least = best[0][0] if len(best) == wanted else 0
-            if group.most <= least:
-                break
-            if among.intersection_cardinality(group.all) <= least:
-                continue
-            for size, choice, numbers in group.sets:
-                if len(best) == wanted and size <= best[0][0]:
-                    break
-                if count := among.intersection_cardinality(numbers):
-                    push = heappush if len(best) < wanted else heappushpop
-                    push(best, (count, choice))
-        return {choice: count for count, choice in sorted(best, key=lambda f: (-f[0], f[1]))}
+        best = _Best(wanted, self._counting(self.among(facet)))
+        narrowest = self._narrowest(facet)
+        if narrowest is None:
+            best.look_at_groups(self.catalogue.groups(facet.name))
+        else:
+            best.look_at(self.catalogue.ranked(facet.name, *narrowest))
+        return best.counts
+
+    def _counting(self, among: BitMap) -> Callable[[BitMap], int]:
+        """How many of some published numbers are in `among`.
+
+        A bitmap holds numbers that lie far apart as a list, and those that lie close as bits. To
+        compare a list with bits takes an eighth of the time of two long lists, so what is not in
+        it is counted instead.
+        """
+        everything = self.catalogue.everything
+        if not LONG_LIST < len(among) < len(everything) // FAR_APART:
+            return among.intersection_cardinality
+        rest = everything - among
+        return lambda numbers: len(numbers) - rest.intersection_cardinality(numbers)
+
+    def _narrowest(self, facet: Facet) -> tuple[str, str] | None:
+        """Of the choices of which each narrows this facet, that with the least numbers."""
+        narrowing = [
+            other
+            for other in self.facets
+            if self._asks_for_all(other)
+            or (len(self.state.of(other.name)) == 1 and other is not facet)
+        ]
+        chosen = [(one.name, choice) for one in narrowing for choice in self.state.of(one.name)]
+        return min(chosen, key=lambda one: len(self.catalogue.under(*one)), default=None)
 
     def among(self, facet: Facet) -> BitMap:
         """What the counts of this facet's choices are counted in."""
@@ -212,6 +232,38 @@ class Search:
 
     def _asks_for_all(self, facet: Facet) -> bool:
         return facet.can_match_all and self.state.match == Match.ALL
+
+
+class _Best:
+    """The choices with the highest counts so far, at most `wanted`."""
+
+    def __init__(self, wanted: int, count: Callable[[BitMap], int]):
+        self.wanted, self.count = wanted, count
+        self.least = 0
+        self._heap: list[tuple[int, str]] = []
+
+    def look_at(self, ranked: list[Ranked]) -> None:
+        """Until none of the rest, of which each has at most what it is ranked by, can be more."""
+        heap, wanted, count_in = self._heap, self.wanted, self.count
+        for most, choice, numbers in ranked:
+            if most <= self.least:
+                break
+            if count := count_in(numbers):
+                push = heappush if len(heap) < wanted else heappushpop
+                push(heap, (count, choice))
+                self.least = heap[0][0] if len(heap) == wanted else 0
+
+    def look_at_groups(self, groups: list[Group]) -> None:
+        """Passes over a group that has fewer in all than the last of those wanted."""
+        for group in groups:
+            if group.most <= self.least:
+                break
+            if self.count(group.all) > self.least:
+                self.look_at(group.sets)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {choice: count for count, choice in sorted(self._heap, key=lambda f: (-f[0], f[1]))}
 
 
 def _newest(found: BitMap, start: int, stop: int) -> list[int]:

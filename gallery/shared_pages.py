@@ -27,7 +27,7 @@ def shared_page(view):
 
     @wraps(view)
     def answered(request, *args, **kwargs):
-        if not _is_shared(request):
+        if not is_shared(request):
             return view(request, *args, **kwargs)
         request.generation = request.generation or Generation.current()
         tag = tag_of(request, request.COOKIES.get("theme", ""), generation=request.generation)
@@ -51,7 +51,7 @@ def kept_pages(get_response):
 
     def middleware(request):
         request.generation = None
-        if request.is_cut or not _is_shared(request):
+        if request.is_cut or not is_shared(request):
             return get_response(request)
         kept = caches["pages"].get(_key(request))
         if kept is None:
@@ -68,6 +68,15 @@ def kept_pages(get_response):
     return middleware
 
 
+def is_shared(request) -> bool:
+    """Whether its visitor gets the page as everybody does who has no session."""
+    if settings.DEBUG or request.method not in ("GET", "HEAD"):
+        # Who works on the templates wants to see what changed.
+        return False
+    own = (settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name)
+    return not any(name in request.COOKIES for name in own)
+
+
 def _shared(response: HttpResponse, tag: str) -> HttpResponse:
     if response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
         response["ETag"] = tag
@@ -75,14 +84,6 @@ def _shared(response: HttpResponse, tag: str) -> HttpResponse:
         patch_cache_control(response, public=True, no_cache=True)
         patch_vary_headers(response, ["Cookie"])
     return response
-
-
-def _is_shared(request) -> bool:
-    if settings.DEBUG or request.method not in ("GET", "HEAD"):
-        # Who works on the templates wants to see what changed.
-        return False
-    own = (settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name)
-    return not any(name in request.COOKIES for name in own)
 
 
 def _key(request) -> str:

@@ -28,10 +28,13 @@ class Stencil:
     pieces: tuple[str, ...]
 
     @classmethod
-    def of(cls, template: str, slots: tuple[str, ...], context: dict) -> Self:
-        """Drawn with nothing but the context. The template must not ask what is in a slot."""
+    def of(cls, template: str, slots: Iterable[str], context: dict, request=None) -> Self:
+        """Drawn with the context, and for a `request` what every page of its visitor says.
+
+        The template must not ask what is in a slot.
+        """
         marks = {name: mark_safe(f"\x00{name}\x00") for name in slots}
-        return cls(tuple(_SLOT.split(render_to_string(template, {**context, **marks}))))
+        return cls(tuple(_SLOT.split(render_to_string(template, {**context, **marks}, request))))
 
     def fill(self, **slots: SafeString | int) -> SafeString:
         pieces = list(self.pieces)

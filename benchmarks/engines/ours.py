@@ -1,12 +1,11 @@
 """The gallery's own search, through the door that its pages use."""
 
-import sys
-
 from benchmarks.engines import TOP, Answer
 from benchmarks.workload import PAGE, Query
 from gallery.catalogue import current_catalogue
 from gallery.corpora import DESIGNS
 from gallery.search import Search, SearchState
+from gallery.text import parse
 
 
 def search(query: Query) -> Answer:
@@ -28,17 +27,6 @@ def _counts(found: Search, facet) -> dict[str, int]:
 
 def forget() -> None:
     """What this process remembers of the words that were searched for before."""
-    for holder in (current_catalogue(), *_modules("gallery.text", "gallery.catalogue")):
-        _clear(holder)
-
-
-def _modules(*beginnings: str):
-    named = [(name, module) for name, module in sys.modules.items() if module is not None]
-    return [module for name, module in named if name.startswith(beginnings)]
-
-
-def _clear(holder) -> None:
-    """Every lru_cache among its attributes."""
-    for memory in list(vars(holder).values()):
-        if callable(getattr(memory, "cache_clear", None)) and not isinstance(memory, type):
-            memory.cache_clear()
+    catalogue = current_catalogue()
+    for memory in (catalogue.holding, catalogue.holding_any, parse):
+        memory.cache_clear()

@@ -1,5 +1,6 @@
 """Text search by SQLite's FTS5."""
 
+import json
 from dataclasses import dataclass
 
 import msgspec
@@ -12,9 +13,15 @@ from .query import Term
 
 # All numbers in one text: making a row of each would take four times as long.
 HOLDING = "SELECT group_concat(rowid) FROM {table}_fts WHERE {table}_fts MATCH %s"
-# The range bounds what is read of a common word; the plus keeps SQLite from beginning anew for
-# each number.
-MARKED = """
+# Whole words lead straight to each number, however many others have them.
+MARKED_EACH = """
+SELECT fts.rowid, {columns}, (SELECT parts FROM {table} WHERE number = fts.rowid)
+FROM json_each(%s) AS wanted CROSS JOIN {table}_fts AS fts
+WHERE {table}_fts MATCH %s AND fts.rowid = wanted.value
+"""
+# Where a word goes on, SQLite gathers all words that begin with it, so that is done but once: the
+# range bounds what is read of them.
+MARKED_IN_RANGE = """
 SELECT rowid, {columns}, (SELECT parts FROM {table} WHERE number = fts.rowid)
 FROM {table}_fts AS fts
 WHERE {table}_fts MATCH %s AND rowid BETWEEN %s AND %s AND +rowid IN ({numbers})
@@ -52,10 +59,14 @@ class SQLiteText:
             f"highlight({self.table}_fts, {place}, '{START}', '{STOP}')"
             for place in range(len(COLUMNS))
         )
+        wanted = _any_of(terms)
+        if any(term.is_beginning for term in terms):
+            sql, asked = MARKED_IN_RANGE, [wanted, min(numbers), max(numbers), *numbers]
+        else:
+            sql, asked = MARKED_EACH, [json.dumps(numbers), wanted]
         places = ", ".join(["%s"] * len(numbers))
-        sql = MARKED.format(table=self.table, columns=columns, numbers=places)
         with connection.cursor() as cursor:
-            cursor.execute(sql, [_any_of(terms), min(numbers), max(numbers), *numbers])
+            cursor.execute(sql.format(table=self.table, columns=columns, numbers=places), asked)
             return [_marked(row) for row in cursor.fetchall()]
 
     def prepare(self) -> None:

@@ -2,6 +2,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from ..framing import in_frame
 from ..lessons import lessons_for
 from ..results import InsightsPage
 from ..shared_pages import shared_page
@@ -13,7 +14,7 @@ def insights(request):
     page = InsightsPage.of(request.GET, generation=request.generation)
     if request.is_cut:
         return redirect(page.state.url)
-    return render(request, "gallery/insights/insights.html", {"page": page})
+    return in_frame(request, "gallery/insights/insights.html", page)
 
 
 @require_safe

@@ -12,6 +12,7 @@ from ..catalogue import current_catalogue
 from ..corpora import DESIGNS
 from ..feeds import feed_url
 from ..forms import SearchForm
+from ..framing import in_frame
 from ..home import home_page
 from ..results import DesignsPage
 from ..shared_pages import shared_page
@@ -32,8 +33,7 @@ def designs(request):
     page = DesignsPage.of(request.GET, generation=request.generation)
     if request.is_cut:
         return redirect(page.state.url)
-    context = {"page": page, "feed_url": feed_url(page.state)}
-    return render(request, "gallery/search/designs.html", context)
+    return in_frame(request, "gallery/search/designs.html", page, feed_url=feed_url(page.state))
 
 
 @require_safe

@@ -293,3 +293,40 @@ def test_threads_never_see_half_an_index(monkeypatch):
         thread.join()
     assert seen == [(49, 49)] * 8
     assert loads == [Generation.current()]
+
+
+@pytest.fixture(scope="module")
+def very_many() -> Catalogue:
+    everything = range(1, 40_001)
+    choices = {"": {"": FrozenBitMap(everything)}}
+    for name, number in {"value": 9, "kind": 40, "topic": 90}.items():
+        choices[name] = {
+            f"{name}-{which}": FrozenBitMap(
+                n for n in everything if n * 7919 * (which + number) % (3 * which + 2) == 0
+            )
+            for which in range(1, number + 1)
+        }
+    return Catalogue("1-key", DESIGNS, choices, {})
+
+
+@pytest.mark.parametrize("kinds", [(), (1,), (1, 2), (30, 31, 32)])
+@pytest.mark.parametrize("values", [(), (1,), (1, 2), (9,)])
+@pytest.mark.parametrize("match", Match.values)
+def test_the_topics_found_most_among_very_many_equal_brute_force(very_many, kinds, values, match):
+    """Sets are compared in another way where few of very many numbers are found."""
+    chosen = {
+        name: tuple(f"{name}-{which}" for which in picked)
+        for name, picked in (("value", values), ("kind", kinds))
+        if picked
+    }
+    search = Search(SearchState(chosen=chosen, match=match), very_many)
+
+    found = set(search.found)
+    right = {
+        topic: len(found.intersection(numbers))
+        for topic, numbers in very_many.choices["topic"].items()
+    }
+    topics = next(facet for facet in DESIGNS.facets if facet.has_finder)
+    most = search.most_found(topics, 20)
+    assert all(right[topic] == count for topic, count in most.items())
+    assert list(most.values()) == sorted(filter(None, right.values()), reverse=True)[:20]
