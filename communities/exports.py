@@ -18,7 +18,7 @@ from .enums import (
     Outcome,
     ReflectionStage,
 )
-from .pages import PROMPTS, date_range, purpose_sentence
+from .pages import PROMPTS, Reach, date_range, purpose_sentence, reach_of
 from .pages.attachments import attachment_url
 from .snapshot import ImplementationNote, SectionText, Snapshot
 from .structure import as_markdown
@@ -102,10 +102,7 @@ def _line(text: str) -> str:
 
 
 def _facts(snapshot: Snapshot) -> str:
-    reached = ""
-    if snapshot.participants:
-        within, beyond = snapshot.participants_within, snapshot.participants_beyond
-        reached = f"{within} from the institution, {beyond} beyond it"
+    reached = reach_of(snapshot)
     facts = {
         "Kind": _label(Kind, snapshot.kind),
         "Mode": _label(Mode, snapshot.mode),
@@ -114,7 +111,8 @@ def _facts(snapshot: Snapshot) -> str:
         "Cohort": snapshot.cohort.name if snapshot.cohort else "",
         "Topics": ", ".join(topic.name for topic in snapshot.topics),
         "Built on": snapshot.built_on.name if snapshot.built_on else "",
-        "People reached": reached,
+        "People reached": reached.sentence if reached else "",
+        "Credit": snapshot.credit,
     }
     return "\n".join(f"- {name}: {_line(value)}" for name, value in facts.items() if value)
 
@@ -142,7 +140,8 @@ def _run(run: ImplementationNote):
     dates = date_range(run.starts_on, run.ends_on)
     yield f"## The run: {dates}" if dates else "## The run"
     room = f"Room for {run.capacity}" if run.capacity is not None else ""
-    facts = (_label(Outcome, run.outcome), _label(Mode, run.mode), run.place, run.link, room)
+    came = Reach(within=run.participants_within, beyond=run.participants_beyond).sentence
+    facts = (_label(Outcome, run.outcome), _label(Mode, run.mode), run.place, run.link, room, came)
     yield "\n".join(f"- {_line(fact)}" for fact in facts if fact)
     yield run.outcome_note
     if goals := [line.strip("-*• \t") for line in run.goals.splitlines() if line.strip()]:
@@ -151,6 +150,7 @@ def _run(run: ImplementationNote):
     for session in run.sessions:
         yield f"### {date_range(session.date)}: {_line(session.title)}"
         yield session.notes
+        yield Reach(within=session.participants_within, beyond=session.participants_beyond).sentence
     for reflection in run.reflections:
         stage = _label(ReflectionStage, reflection.stage).lower()
         yield f"### Looking back: {_line(reflection.author or 'the team')}, {stage}"
@@ -162,12 +162,14 @@ def _run(run: ImplementationNote):
 
 
 def _insights(snapshot: Snapshot):
+    names = {value.slug: value.name for value in snapshot.values}
     if snapshot.insights:
         yield "## What we learned"
     for insight in snapshot.insights:
         yield f"### {_line(insight.headline)}"
         yield insight.body
-        words = (_label(InsightType, insight.type), _label(InsightBasis, insight.basis))
+        about = ", ".join(names.get(slug, slug) for slug in insight.values)
+        words = (_label(InsightType, insight.type), _label(InsightBasis, insight.basis), about)
         yield ". ".join([*filter(None, words), ""]).strip()
 
 

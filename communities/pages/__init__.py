@@ -10,6 +10,7 @@ reviewer see exactly what visitors will:
 
 from .dates import date_range
 from .design import Contents, DesignPage, Kin, Lineage, design_page, purpose_sentence
+from .facts import Reach, reach_of
 from .pictures import PicturePage, PictureView, picture_page, picture_view
 from .runs import PROMPTS
 
@@ -21,9 +22,11 @@ __all__ = [
     "Lineage",
     "PicturePage",
     "PictureView",
+    "Reach",
     "date_range",
     "design_page",
     "picture_page",
     "picture_view",
     "purpose_sentence",
+    "reach_of",
 ]
