@@ -237,7 +237,7 @@ def test_the_data_hold_everything(cast, whole, at, sign_in):
         {
             "url": where["attachment"],
             "name": "tools.csv",
-            "type": "text/csv",
+            "type": "csv",
             "bytes": 11,
             "caption": "Tools and prices",
         }
