@@ -20,7 +20,9 @@ from benchmarks import report, searching
 from benchmarks.places import RESULTS, ROOT, Place, empty_postgresql, postgresql_is_there
 from benchmarks.workers import Worker
 
-PARTS = ("search", "http", "ready", "publish", "pages", "writing")
+PARTS = ("search", "http", "ready", "publish", "pages", "writing", "pictures")
+# What these cost does not depend on how many designs there are.
+WITHOUT_DESIGNS = {"writing", "pictures"}
 DEFAULT = [1_000, 10_000]
 # The plain way and the brute force hold for so many designs in reasonable time.
 MOST_VERIFIED = 10_000
@@ -32,8 +34,7 @@ def main() -> int:
     if why_not:
         print(f"PostgreSQL takes no part: {why_not}")
     databases = ["sqlite"] if why_not else ["sqlite", "postgresql"]
-    # What writing costs does not depend on how many designs there are.
-    sizes = sorted(set(options.designs)) if set(options.only) != {"writing"} else []
+    sizes = sorted(set(options.designs)) if set(options.only) - WITHOUT_DESIGNS else []
     places = [Place(database, n) for n in sizes for database in databases]
     for place in places:
         print(f"{place.database} with {place.designs} designs:")
@@ -87,21 +88,26 @@ def _measured(places: list[Place], databases: list[str], options):
     if "pages" in options.only:
         with Worker(places[0]) as worker:
             yield "pages", worker.ask("site_pages", rounds=rounds * 4)
-    if "writing" in options.only:
-        yield "writing", [_written(database, options.quick) for database in databases]
+    for part in ("writing", "pictures"):
+        if part in options.only:
+            yield part, [_tried(part, database, options.quick) for database in databases]
 
 
-def _written(database: str, quick: bool) -> dict:
-    """What benchmarks.writing finds in a process and a database of its own."""
-    _tell(f"writing, {database}")
-    command = [sys.executable, "-m", "benchmarks.writing"]
+def _tried(part: str, database: str, quick: bool) -> dict:
+    """What benchmarks.writing or .pictures finds in a process and a database of its own."""
+    _tell(f"{part}, {database}")
+    command = [sys.executable, "-m", f"benchmarks.{part}", *(_QUICK[part] if quick else ())]
     if database == "postgresql":
         command += ["--database", empty_postgresql()]
-    if quick:
-        command += ["--saves", "100", "--kills", "5", "--edits", "200"]
     # It ends with an error where something was lost, and says so in what it found.
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     return json.loads(done.stdout)
+
+
+_QUICK = {
+    "writing": ("--saves", "100", "--kills", "5", "--edits", "200"),
+    "pictures": ("--rounds", "1", "--photos", "6", "--uploads", "20", "--kills", "4"),
+}
 
 
 def _asked(part: str, place: Place, asked: dict) -> list[dict]:

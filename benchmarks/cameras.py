@@ -10,7 +10,8 @@ import uuid
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from benchmarks.pens import HIDDEN, PATIENCE, Server
+from benchmarks.pens import HIDDEN
+from benchmarks.server import PATIENCE, Server
 
 MADE = re.compile(r'data-picture="([0-9a-f]{32})"')
 
@@ -19,7 +20,7 @@ class Camera:
     """Somebody with a session who sends pictures to one design, as the script of the page does."""
 
     def __init__(self, server: Server, session: str, slug: str):
-        self.server, self.path = server, f"/studio/{slug}/photos/"
+        self.port, self.slug, self.path = server.port, slug, f"/studio/{slug}/photos/"
         self.cookies = {"sessionid": session}
         self.fields: dict[str, str] = {}
 
@@ -52,7 +53,7 @@ class Camera:
                 time.sleep(0.05)
 
     def _ask(self, method: str, path: str, body=None, headers=None) -> tuple[int, str]:
-        line = HTTPConnection("127.0.0.1", self.server.port, timeout=PATIENCE)
+        line = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
             line.request(method, path, body, {**(headers or {}), "Cookie": cookies})

@@ -1,9 +1,9 @@
 """What is promised about pictures, tried in full: `python -m benchmarks.pictures`.
 
-Three parts: what one photograph of twelve megapixels costs against plain Pillow (`cost`), twenty
-of them sent at once while somebody looks at pages (`crowd`), and uploads during which the server
-is killed again and again (`kills`). The last two have a database of their own, production settings
-and real server processes. It fails when a promise about files is broken.
+Three parts: what photographs of twelve megapixels cost against plain Pillow (`cost`), twenty of
+them sent at once while somebody looks at pages (`crowd`), and uploads during which the server is
+killed again and again (`kills`). The last two have a database of their own, production settings
+and real server processes. It ends with an error when a promise about files is broken.
 """
 
 import argparse
@@ -12,23 +12,38 @@ import json
 import os
 import random
 import statistics
-import subprocess
 import sys
 import tempfile
-import threading
 import time
 import uuid
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import UTC, datetime
 from http.client import HTTPConnection
 from pathlib import Path
 
-from benchmarks.pens import PATIENCE, ROOT, Server
+from benchmarks import trial
+from benchmarks.cameras import Camera, faults, send_under_fire
+from benchmarks.photographs import as_jpeg, compared, photograph
+from benchmarks.server import PATIENCE, Server
 
 PARTS = ("cost", "crowd", "kills")
-PAGES = ("/", "/designs/", "/healthz")
+# The first two are answered from memory, the last two never.
+PAGES = ("/", "/designs/", "/healthz", "/studio/", "/studio/{slug}/")
 
 
 def main() -> int:
+    options = _options()
+    found = {"at": f"{datetime.now(UTC):%Y-%m-%d %H:%M}", "load": round(os.getloadavg()[0], 1)}
+    found["database"] = "postgresql" if options.database else "sqlite"
+    for part in PARTS:
+        if part in options.only:
+            found[part] = TRIED[part](options)
+            print(json.dumps({part: found[part]}), file=sys.stderr, flush=True)
+    print(json.dumps(found))
+    return 1 if any(found.get("kills", {}).get("faults", {}).values()) else 0
+
+
+def _options():
     parser = argparse.ArgumentParser(prog="python -m benchmarks.pictures")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--rounds", type=int, default=7, help="of the cost")
@@ -36,82 +51,98 @@ def main() -> int:
     parser.add_argument("--uploads", type=int, default=200, help="under fire")
     parser.add_argument("--kills", type=int, default=40)
     parser.add_argument("--database", default="", help="an empty PostgreSQL database; else SQLite")
-    options = parser.parse_args()
-    found = measured(options)
-    print(json.dumps(found, indent=1))
-    return 1 if any(found.get("kills", {}).get("faults", {}).values()) else 0
+    return parser.parse_args()
 
 
-def measured(options) -> dict:
-    from benchmarks.writing import _environment, people_and_designs
+def _cost(options) -> dict:
+    return compared(options.rounds)
 
-    found = {"at": f"{datetime.now(UTC):%Y-%m-%d %H:%M}", "load": round(os.getloadavg()[0], 1)}
+
+def _crowd(options) -> dict:
+    return _on_a_site(options.database, lambda server: tried_in_a_crowd(server, options.photos))
+
+
+def _kills(options) -> dict:
+    return _on_a_site(
+        options.database,
+        lambda server: tried_under_fire(server, uploads=options.uploads, kills=options.kills),
+    )
+
+
+TRIED = {"cost": _cost, "crowd": _crowd, "kills": _kills}
+
+
+def _on_a_site(database: str, work) -> dict:
     with tempfile.TemporaryDirectory(prefix="pictures-") as folder:
-        environment = _environment(Path(folder), options.database)
+        environment = trial.environment(Path(folder), database)
         environment |= {"PHOTOS_PER_COMMUNITY": "1000"}
         os.environ.update(environment)
         importlib.import_module("django").setup()
-        if "cost" in options.only:
-            from benchmarks.photographs import compared
-
-            found["cost"] = compared(options.rounds)
-            print(json.dumps(found["cost"]), flush=True)
-        server = Server(environment)
-        for part, work in (("crowd", _crowd), ("kills", _kills)):
-            if part in options.only:
-                slugs, sessions = people_and_designs(people=4, designs=4, name=part)
-                server.start()
-                try:
-                    found[part] = work(server, list(zip(slugs, sessions, strict=True)), options)
-                finally:
-                    server.kill()
-                if part == "kills":
-                    found[part]["faults"] = _faults(found[part].pop("made"), Path(folder))
-                print(json.dumps(found[part]), flush=True)
-    return found
+        server = Server(environment, folder=Path(folder))
+        server.start()
+        try:
+            return work(server)
+        finally:
+            server.kill()
 
 
-def _crowd(server: Server, people: list, options) -> dict:
+def tried_in_a_crowd(server: Server, photos: int) -> dict:
     """Memory of the web processes and what pages take, while photographs arrive."""
-    from benchmarks.cameras import Camera
-    from benchmarks.photographs import as_jpeg, photograph
-
+    cameras = _cameras(server, "crowd")
     photo = as_jpeg(photograph(2))
-    cameras = [Camera(server, session, slug) for slug, session in people]
-    for camera in cameras:
-        camera.open()
-    usual = {page: [_seconds(server, page) for _ in range(40)][10:] for page in PAGES}
-    statuses, done = [], threading.Event()
-
-    def send(number: int) -> None:
-        # What follows the picture in the file makes each another file.
-        data = photo + number.to_bytes(4, "big")
-        statuses.append(cameras[number % len(cameras)].send(data, uuid.uuid4())[0])
-
-    senders = [threading.Thread(target=send, args=[n]) for n in range(options.photos)]
-    meanwhile, began = {page: [] for page in PAGES}, time.monotonic()
-    for sender in senders:
-        sender.start()
-    while any(sender.is_alive() for sender in senders):
+    usual = {page: [] for page in PAGES}
+    for _ in range(40):
         for page in PAGES:
-            meanwhile[page].append(_seconds(server, page))
-        done.wait(0.02)
+            usual[page].append(_seconds(cameras[0], page))
+    meanwhile, began = {page: [] for page in PAGES}, time.monotonic()
+    # In a process of their own, or whoever looks at pages would wait for them and not for the site.
+    with ProcessPoolExecutor(1) as pool:
+        sent = pool.submit(_send_at_once, cameras, photo, photos)
+        while not sent.done():
+            for page in PAGES:
+                meanwhile[page].append(_seconds(cameras[0], page))
+            time.sleep(0.01)
+    statuses = sent.result()
     return {
-        "photos": options.photos,
+        "photos": photos,
         "megabytes_each": round(len(photo) / 1e6, 1),
-        "statuses": {status: statuses.count(status) for status in set(statuses)},
+        "statuses": {str(status): statuses.count(status) for status in set(statuses)},
         "seconds": round(time.monotonic() - began, 1),
         "web_megabytes_at_most": _memory(server.process.pid),
-        "pages": {page: _beyond(usual[page], meanwhile[page]) for page in PAGES},
+        "pages": {page: _beyond(usual[page][10:], meanwhile[page]) for page in PAGES},
     }
 
 
-def _seconds(server: Server, page: str) -> float:
+def _send_at_once(cameras: list[Camera], photo: bytes, number: int) -> list[int]:
+    def send(place: int) -> int:
+        # What follows the picture in the file makes each another file.
+        data = photo + place.to_bytes(4, "big")
+        return cameras[place % len(cameras)].send(data, uuid.uuid4())[0]
+
+    with ThreadPoolExecutor(number) as pool:
+        return list(pool.map(send, range(number)))
+
+
+def _cameras(server: Server, name: str) -> list[Camera]:
+    slugs, sessions = trial.people_and_designs(people=4, designs=4, name=name)
+    cameras = [Camera(server, *pair) for pair in zip(sessions, slugs, strict=True)]
+    for camera in cameras:
+        camera.open()
+    return cameras
+
+
+def _seconds(camera: Camera, page: str) -> float:
+    """How long a page takes: those of the studio for a member, the others for a visitor."""
+    page = page.format(slug=camera.slug)
+    cookie = {"Cookie": f"sessionid={camera.cookies['sessionid']}"} if "studio" in page else {}
     began = time.monotonic()
-    line = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
-    line.request("GET", page)
-    line.getresponse().read()
+    line = HTTPConnection("127.0.0.1", camera.port, timeout=PATIENCE)
+    line.request("GET", page, headers=cookie)
+    answer = line.getresponse()
+    answer.read()
     line.close()
+    if answer.status != 200:
+        raise RuntimeError(f"{page} answered {answer.status}")
     return time.monotonic() - began
 
 
@@ -139,35 +170,35 @@ def _children(pid: int) -> list[int]:
     return [int(child) for child in found.split()]
 
 
-def _kills(server: Server, people: list, options) -> dict:
-    from benchmarks.cameras import Camera, send_under_fire
+def tried_under_fire(server: Server, *, uploads: int, kills: int) -> dict:
+    """What is wrong with rows and files after uploads, kills and one sweep."""
+    from django.conf import settings
 
-    cameras = [Camera(server, session, slug) for slug, session in people]
-    found = send_under_fire(
-        server, cameras, pictures=small_photographs(options.uploads), kills=options.kills
-    )
+    cameras = _cameras(server, "fire")
+    found = send_under_fire(server, cameras, pictures=small_photographs(uploads), kills=kills)
     made = found.pop("acknowledged")
-    return {**found, "acknowledged": len(made), "made": made}
+    trial.manage(server.environment, "sweep", "--minutes", "0")
+    received = Path(server.environment["VAR_DIR"]) / "tmp"
+    return {
+        "uploads": uploads,
+        "acknowledged": len(made),
+        **found,
+        "ready_after": server.slowest,
+        "faults": {
+            "other answers": len(found.pop("wrong")),
+            **faults(made, media=Path(settings.MEDIA_ROOT), received=received),
+        },
+    }
 
 
 def small_photographs(number: int) -> list[bytes]:
     """Small pictures, every fourth so long that it comes in by way of the disk."""
-    from benchmarks.photographs import as_jpeg, photograph
-
     chance = random.Random(3)
     photo = as_jpeg(photograph(3, (900, 600)))
     return [
         photo + chance.randbytes(8) + b"\0" * (3_000_000 if place % 4 == 0 else 0)
         for place in range(number)
     ]
-
-
-def _faults(made: list[str], folder: Path) -> dict:
-    from benchmarks.cameras import faults
-
-    sweep = [sys.executable, "manage.py", "sweep", "--minutes", "0"]
-    subprocess.run(sweep, cwd=ROOT, env=os.environ, check=True, stdout=subprocess.DEVNULL)
-    return faults(made, media=folder / "media", received=folder / "tmp")
 
 
 if __name__ == "__main__":

@@ -39,6 +39,7 @@ def goals(found: dict) -> list[tuple]:
     made += _http(found.get("http", []))
     made += _weights(found.get("ready", []), found.get("publish", []))
     made += _losses(found.get("writing", []))
+    made += _pictures(found.get("pictures", []))
     return made
 
 
@@ -129,6 +130,25 @@ def _losses(rows: list[dict]):
         met = f"{row['together']} savings at once, {row['statuses'].get('409', 0)} beaten"
         yield f"{where}: {met}: lost updates", row["lost_updates"], "0", row["lost_updates"] == 0
         yield f"{where}: answers that were faults", row["errors"], "0", row["errors"] == 0
+
+
+def _pictures(rows: list[dict]):
+    """What pictures cost, what they cost others, and what was lost of them, on each database."""
+    for row in rows:
+        where = f"{row['database']}, pictures"
+        cost, crowd, fire = row["cost"], row["crowd"], row["kills"]
+        for name, limit in (("processor", 0.6), ("memory", 0.5)):
+            middle, least, most = cost["ours"][name]
+            what = f"{where}: four renditions, × the {name} of plain Pillow"
+            yield what, f"{middle:.2f} ({least:.2f} to {most:.2f})", f"≤ {limit}", middle <= limit
+        loss = max(loss for losses in cost["loss"] for loss in losses)
+        yield f"{where}: SSIM lost at most", f"{loss:.4f}", "≤ 0.002", loss <= 0.002
+        at_once = f"{where}: {crowd['photos']} at once"
+        yield _most(f"{at_once}: the web process, MB", max(crowd["web_megabytes_at_most"]), 500)
+        longest = max(page["more_ms_most"] for page in crowd["pages"].values())
+        yield _most(f"{at_once}: a page takes longer than usual, ms", longest, 200)
+        lost = sum(fire["faults"].values())
+        yield f"{where}: {fire['uploads']} sent, {fire['kills']} kills: lost", lost, "0", lost == 0
 
 
 def _most(what: str, value: float, limit: float):

@@ -9,14 +9,14 @@ import argparse
 import importlib
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks import trial
 from benchmarks.pens import Pen, write_at_once, write_under_fire
-from benchmarks.server import ROOT, Server
+from benchmarks.server import Server
 
 SECTIONS = ("structure", "people", "calendar", "risks")
 FAULTS = ("missing", "half_written", "repeated", "lost_updates", "errors")
@@ -41,23 +41,8 @@ def _options():
     return parser.parse_args()
 
 
-def _environment(folder: Path, database: str) -> dict:
-    kept = {name: text for name, text in os.environ.items() if name != "DATABASE_URL"}
-    own = {"VAR_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "gallery.settings", "DEBUG": "0"}
-    own |= {"DATABASE_URL": database} if database else {}
-    environment = {**kept, **own, "LOG_LEVEL": "ERROR", "EMAIL_URL": f"file://{folder}/letters"}
-    for command in (["migrate"], ["collectstatic", "--no-input"]):
-        subprocess.run(
-            [sys.executable, "manage.py", *command, "--verbosity", "0"],
-            cwd=ROOT,
-            env=environment,
-            check=True,
-        )
-    return environment
-
-
 def _tried(options, folder: Path) -> dict:
-    environment = _environment(folder, options.database)
+    environment = trial.environment(folder, options.database)
     os.environ.update(environment)
     importlib.import_module("django").setup()
     server = Server(environment, folder=folder)
@@ -89,7 +74,7 @@ def tried_under_fire(server: Server, *, saves: int, kills: int) -> dict:
 
     from communities.models import Section
 
-    slugs, sessions = people_and_designs(people=4, designs=1, name="fire")
+    slugs, sessions = trial.people_and_designs(people=4, designs=1, name="fire")
     paths = [f"/studio/{slugs[0]}/document/{key}/" for key in SECTIONS]
     pens = [Pen(server, *pair) for pair in zip(sessions, paths, strict=True)]
     ours = Section.objects.filter(community__slug=slugs[0])
@@ -115,7 +100,7 @@ def tried_at_once(server: Server, *, editors: int, designs: int, edits: int) -> 
     """So many people in the same three sections of so many designs."""
     from communities.models import Section
 
-    slugs, sessions = people_and_designs(people=editors, designs=designs, name="many")
+    slugs, sessions = trial.people_and_designs(people=editors, designs=designs, name="many")
     pens = []
     for place, session in enumerate(sessions):
         design = f"/studio/{slugs[place % len(slugs)]}/document"
@@ -129,32 +114,6 @@ def tried_at_once(server: Server, *, editors: int, designs: int, edits: int) -> 
     words = found.pop("words")
     lost = [word for path, word in words if word not in texts[path]]
     return {**found, "together": len(words), "lost_updates": len(lost)}
-
-
-def people_and_designs(*, people: int, designs: int, name: str) -> tuple[list[str], list[str]]:
-    """So many designs, and the sessions of so many people who are in the teams of all of them."""
-    from django.test import Client
-
-    from accounts.models import User
-    from communities.services.starting import start_community
-    from communities.services.team import add_teammate
-
-    users = [
-        User.objects.create_user(f"{name}{n}@example.org", None, name=f"{name.title()} {n}")
-        for n in range(people)
-    ]
-    slugs = []
-    for number in range(designs):
-        made = start_community(by=users[0], title=f"{name.title()} {number}")
-        for user in users[1:]:
-            add_teammate(made, user=user)
-        slugs.append(made.slug)
-    sessions = []
-    for user in users:
-        client = Client()
-        client.force_login(user)
-        sessions.append(client.cookies["sessionid"].value)
-    return slugs, sessions
 
 
 if __name__ == "__main__":

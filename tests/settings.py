@@ -1,5 +1,6 @@
 """The site's settings, with quick passwords, letters in memory and plain names of static files."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -17,4 +18,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
-MEDIA_ROOT = Path(tempfile.gettempdir()) / "gallery-test-media"
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", Path(tempfile.gettempdir()) / "gallery-test-media"))

@@ -24,6 +24,8 @@ DECODER = Path(__file__).with_name("decoder")
 # only take time from the pages. Each encodes in threads of its own.
 AT_ONCE = 1
 _slots = threading.BoundedSemaphore(AT_ONCE)
+# One entry for each who waits for a place.
+_waiting: list[None] = []
 
 
 def decode(
@@ -56,7 +58,15 @@ def decode(
 
 @contextmanager
 def _one_slot(limits: Limits) -> Iterator[None]:
-    if not _slots.acquire(timeout=limits.wait_seconds):
+    """Whoever would not wait gives way to all who do, even if the place is free this moment."""
+    if not limits.wait_seconds and _waiting:
+        raise refusal("busy", limits)
+    _waiting.append(None)
+    try:
+        has_place = _slots.acquire(timeout=limits.wait_seconds)
+    finally:
+        _waiting.pop()
+    if not has_place:
         raise refusal("busy", limits)
     try:
         yield

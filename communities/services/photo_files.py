@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import OperationalError, transaction
 from django.utils import timezone
-from django_tasks import default_task_backend, task
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task, task_backends
 from django_tasks.backends.immediate import ImmediateBackend
 
 from ..media import (
@@ -136,13 +136,18 @@ def show_files(photo: Photo) -> None:
 @task()
 def complete_soon(photo_id: int) -> None:
     """Make what takes longer than anybody should wait for; what fails is left to the sweep."""
-    if photo := Photo.objects.filter(pk=photo_id).first():
+    photo = Photo.objects.filter(pk=photo_id).first()
+    if photo is None:
+        return
+    try:
         complete_photo(photo, patience=0 if _is_immediate() else 60)
+    except Refused as refusal:
+        log.info("Picture %s is left to the sweep: %s", photo.key.hex, refusal.code)
 
 
 def _is_immediate() -> bool:
     """Whether a task holds up the person who asked: then it gives way to other pictures."""
-    return isinstance(default_task_backend, ImmediateBackend)
+    return isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], ImmediateBackend)
 
 
 def complete_photo(photo: Photo, *, patience: float = 60) -> bool:

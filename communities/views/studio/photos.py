@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ... import access
 from ...forms.photos import UploadForm
 from ...media import Refused
 from ...models import Photo
@@ -64,16 +65,21 @@ def photos(request, slug):
 @require_POST
 @studio_view
 def photo_add(request, slug):
-    """One file at a time, for the script: the new picture's part of the form, or why not."""
-    frame = open_frame_to_write(request, slug)
+    """One file at a time, for the script: the new picture's part of the form, or why not.
+
+    Many come in at the same moment. What their answers need is asked for one after the other, when
+    each was decoded, so that pages find a turn before that.
+    """
+    community = access.community_to_edit(request.user, slug)
     upload, file = UploadForm(request.POST), request.FILES.get("photos")
     if file is None or not upload.is_valid():
         return HttpResponse(NO_FILE, status=422, content_type="text/plain")
     try:
         key = upload.cleaned_data["key"]
-        photo = add_photo(frame.community, by=request.user, upload=file, key=key)
+        photo = add_photo(community, by=request.user, upload=file, key=key)
     except Refused as refusal:
         return HttpResponse(refusal.message, status=422, content_type="text/plain")
+    frame = open_frame_to_write(request, slug)
     row = next((row for row in sheet_of(frame).rows if row.photo.pk == photo.pk), None)
     if row is None:
         return HttpResponse(NO_FILE, status=422, content_type="text/plain")

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -94,6 +95,24 @@ def test_an_ingest_that_finds_no_place_says_so(take, monkeypatch, files_left):
 
     assert caught.value.code == "busy"
     assert files_left() == []
+
+
+def test_who_would_not_wait_gives_way_to_who_does(take, monkeypatch, files_left):
+    """A place that has just become free belongs to those who waited for it."""
+    monkeypatch.setattr(sandbox, "_slots", threading.BoundedSemaphore(1))
+    with ThreadPoolExecutor(1) as pool:
+        sandbox._slots.acquire()
+        waits = pool.submit(take, corpus.jpeg())
+        while not sandbox._waiting:
+            time.sleep(0.001)
+        with monkeypatch.context() as patch:
+            patch.setattr(sandbox, "_slots", threading.BoundedSemaphore(1))
+            with pytest.raises(Refused) as caught:
+                take(corpus.jpeg(), limits=Limits(wait_seconds=0))
+        assert caught.value.code == "busy"
+        sandbox._slots.release()
+        waits.result(timeout=20)
+    assert take(corpus.jpeg(), limits=Limits(wait_seconds=0)).width == corpus.SIZE[0]
 
 
 def test_only_so_many_decoders_run_at_once(take, monkeypatch):

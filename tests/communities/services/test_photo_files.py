@@ -1,12 +1,13 @@
 """Pictures made again: old versions show the new files, and the old files are gone."""
 
+import time
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import OperationalError
 
-from communities.media import Refused
+from communities.media import Refused, sandbox
 from communities.models import Photo
 from communities.services import photo_files, photos
 from communities.services.editing import Stale
@@ -14,6 +15,7 @@ from communities.services.photo_files import blur_photo, complete_photo
 from communities.services.versions import freeze
 from communities.snapshot import Snapshot
 from gallery.models import Entry
+from gallery.settings import TASK_BACKENDS
 from tests import factories
 
 
@@ -148,3 +150,28 @@ def test_another_fault_of_the_storage_is_not_called_a_full_disk(cast, made, monk
     monkeypatch.setattr(FileSystemStorage, "_save", not_ours)
     with pytest.raises(PermissionError):
         factories.photo(made, by=cast.author)
+
+
+def test_what_takes_long_gives_way_to_other_pictures_at_once(photo, caplog):
+    """It holds up the person who sent the picture, unless a worker does it."""
+    before, began = names(photo), time.monotonic()
+    with sandbox._slots, caplog.at_level("INFO", logger=photo_files.__name__):
+        photo_files.complete_soon.enqueue(photo.pk)
+    assert time.monotonic() - began < 20
+    assert [r.message for r in caplog.records if r.name == photo_files.__name__] == [
+        f"Picture {photo.key.hex} is left to the sweep: busy"
+    ]
+    photo.refresh_from_db()
+    assert names(photo) == before
+    photo_files.complete_soon.enqueue(photo.pk)
+    photo.refresh_from_db()
+    assert {name.rpartition(".")[2] for name in set(names(photo)) - set(before)} == {"avif"}
+
+
+def test_a_worker_waits_for_its_turn(photo, settings, monkeypatch):
+    patience = []
+    monkeypatch.setattr(photo_files, "complete_photo", lambda p, **how: patience.append(how))
+    photo_files.complete_soon.call(photo.pk)
+    settings.TASKS = {"default": {"BACKEND": TASK_BACKENDS["database"]}}
+    photo_files.complete_soon.call(photo.pk)
+    assert patience == [{"patience": 0}, {"patience": 60}]

@@ -1,6 +1,6 @@
-"""Writing through real server processes that are killed, and many who write at once.
+"""Writing and sending pictures through real server processes that are killed, and many at once.
 
-`python -m benchmarks.writing` tries the same at length.
+`python -m benchmarks.writing` and `python -m benchmarks.pictures` try the same at length.
 """
 
 import os
@@ -8,6 +8,7 @@ import os
 import pytest
 from django.conf import settings
 
+from benchmarks import pictures
 from benchmarks.server import Server
 from benchmarks.writing import tried_at_once, tried_under_fire
 from tests.servers import database_url
@@ -21,6 +22,7 @@ def server(transactional_db, tmp_path):
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "SECRET_KEY": settings.SECRET_KEY,
         "VAR_DIR": str(tmp_path),
+        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
         "LOG_LEVEL": "ERROR",
     }
     server = Server(environment, folder=tmp_path)
@@ -47,3 +49,20 @@ def test_many_in_one_design_overwrite_nothing_and_meet_no_fault(server):
     assert (found["together"], found["lost_updates"], found["strange"]) == (40, 0, [])
     assert set(found["statuses"]) <= {200, 409}
     assert found["statuses"][200] == 40
+
+
+def test_a_killed_server_loses_no_picture_and_leaves_no_file_behind(server):
+    found = pictures.tried_under_fire(server, uploads=8, kills=2)
+    assert {name: found[name] for name in ("uploads", "acknowledged", "kills")} == {
+        "uploads": 8,
+        "acknowledged": 8,
+        "kills": 2,
+    }
+    assert found["faults"] == {
+        "other answers": 0,
+        "rows without file": 0,
+        "files without row": 0,
+        "acknowledged and missing": 0,
+        "twice": 0,
+        "uploads left": 0,
+    }
