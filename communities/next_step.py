@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from .checklist import Missing
 from .cycle import Station, Step, present
 from .enums import Status
-from .models import Community, Submission
+from .models import Community, Implementation, Submission
+from .pages.dates import day
+from .readiness import Remark
 
 SHOWN = 6
 
@@ -35,17 +38,37 @@ WHY = {
     Station.BUILD_ON: "You can go on changing it. Readers see the change once it is approved.",
 }
 
+WHILE_IT_RUNS = (
+    "Note down today what surprises you; next week it will seem as if you had always known it."
+)
+ANNOUNCING = (
+    "Days, place, room and leaders are settled, and nothing is open. Tell people, and say here that"
+    " you did."
+)
+UNTIL_THEN = (
+    "Until then go on writing. What people ask you twice belongs into the document; and you can"
+    " submit the design before it has run."
+)
+
 
 def next_step(
     community: Community,
     submission: Submission | None,
     missing: list[Missing],
     steps: tuple[Step, ...],
+    run: Implementation | None,
+    remarks: tuple[Remark, ...],
 ) -> NextStep:
-    """No query. The reviewers' answer comes first, then what is needed, then what is advised."""
+    """No query. `run` is the next one, and `remarks` what is open before it is announced.
+
+    The reviewers' answer comes first, then what a day asks for or allows, then what is needed
+    before submitting, what is open before the run, and what is advised.
+    """
     return (
         _under_review(community, submission)
+        or _today(community, run, remarks)
         or _needed(missing, steps)
+        or _until_it_runs(community, run, remarks)
         or _ready(community, missing)
     )
 
@@ -68,6 +91,46 @@ def _under_review(community: Community, submission: Submission | None) -> NextSt
             place,
         )
     return None
+
+
+def _today(
+    community: Community, run: Implementation | None, remarks: tuple[Remark, ...]
+) -> NextStep | None:
+    """A run that is over, that goes on, or that can be announced."""
+    if run is None:
+        return None
+    today, first, last = timezone.localdate(), run.starts_on, run.ends_on or run.starts_on
+    if last is not None and last < today:
+        url = reverse("studio_implementation", args=[community.slug, run.pk])
+        return NextStep("What came of it?", WHY[Station.RUN], "Say how it went", url)
+    if first is not None and first <= today:
+        url = reverse("studio_reflection_new", args=[community.slug])
+        return NextStep("It runs now", WHILE_IT_RUNS, "Write a reflection", f"{url}?run={run.pk}")
+    if remarks or run.is_announced:
+        return None
+    return NextStep("It can be announced", ANNOUNCING, "Announce it", _announcing(community, run))
+
+
+def _until_it_runs(
+    community: Community, run: Implementation | None, remarks: tuple[Remark, ...]
+) -> NextStep | None:
+    if run is None:
+        return None
+    if not run.is_announced:
+        return NextStep(
+            f"{_counted(len(remarks))} to settle before you announce it",
+            WHY[Station.READY],
+            "See what is open",
+            _announcing(community, run),
+            tuple(Missing(r.text, r.url, is_needed=False) for r in remarks[:SHOWN]),
+        )
+    url = reverse("studio_implementation", args=[community.slug, run.pk])
+    begins = f"It begins on {day(run.starts_on)}" if run.starts_on else "It has no day yet"
+    return NextStep(f"Announced. {begins}", UNTIL_THEN, "Look at the run once more", url)
+
+
+def _announcing(community: Community, run: Implementation) -> str:
+    return reverse("studio_announcement", args=[community.slug, run.pk])
 
 
 def _needed(missing: list[Missing], steps: tuple[Step, ...]) -> NextStep | None:

@@ -103,14 +103,15 @@ def _card(community: Community, *, templates: list, news: dict, busy: list) -> C
     submission, run = last_submission(community), next_run(community)
     missing = missing_of(community, templates)
     steps = steps_of(community)
+    remarks = readiness_of(community, templates, run, busy) if run else ()
     return Card(
         community=community,
         state=state_of(community, submission),
         arc=arc_of(steps),
         values=tuple(link.tag for link in community.community_values.all()),
         missing=tuple(missing),
-        next=next_step(community, submission, missing, steps),
+        next=next_step(community, submission, missing, steps, run, remarks),
         run=run,
-        remarks=readiness_of(community, templates, run, busy) if run else (),
+        remarks=remarks,
         all_news=news[community.pk],
     )

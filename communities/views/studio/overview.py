@@ -77,16 +77,17 @@ def overview(request: HttpRequest, slug: str):
     missing = missing_of(community, templates)
     run = next_run(community)
     steps = steps_of(community)
+    remarks = readiness_of(community, templates, run) if run else ()
     page = Overview(
         frame=frame,
         arc=arc_of(steps),
-        next=next_step(frame.community, frame.submission, missing, steps),
+        next=next_step(frame.community, frame.submission, missing, steps, run, remarks),
         parts=parts_of(community, templates, missing),
         answer=_answer(frame),
         unconsented=sum(not photo.has_consent for photo in current_photos(community)),
         cohort_ending=_ending(frame.community.cohort),
         run=run,
-        remarks=readiness_of(community, templates, run) if run else (),
+        remarks=remarks,
         all_news=_news(request, frame, community, templates),
     )
     context = {"frame": frame, "page": page}
