@@ -68,7 +68,7 @@ def comment_to_answer(user, slug: str, pk: int) -> Comment:
 def comment_to_take_back(user, slug: str, pk: int) -> Comment:
     """For its author, as long as it may be taken back."""
     comments = Comment.objects.of_public_designs().filter(community__slug=slug)
-    comment = part_to_edit(comments.select_related("community"), pk)
+    comment = part_to_edit(comments.select_related("community__published_version"), pk)
     if not rules.can_take_back(user, comment):
         raise Http404
     return comment

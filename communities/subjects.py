@@ -89,7 +89,7 @@ def _design(key: str) -> Subject | None:
         kind=ReportedKind.DESIGN,
         key=key,
         community=community,
-        title=version.snapshot["title"] if version else community.title,
+        title=community.public_title,
         url=community.get_absolute_url(),
         is_hidden=version is None,
         is_shown=version is not None,
@@ -107,12 +107,14 @@ def _photo(key: str) -> Subject | None:
     if community.published_version:
         snapshot = Snapshot.from_json(community.published_version.snapshot)
         note = next((one for one in snapshot.photos if one.key == key), None)
-    title = f"A picture of “{community.title}”"
+    # As it was published: the team may have written on since, and that is nobody else's to read.
+    title = f"A picture of “{community.public_title}”"
+    caption = note.caption if note else photo.caption
     return Subject(
         kind=ReportedKind.PHOTO,
         key=key,
         community=community,
-        title=f"{title}: {photo.caption}" if photo.caption else title,
+        title=f"{title}: {caption}" if caption else title,
         url=reverse("design_picture", args=[community.slug, key]),
         is_hidden=photo.is_hidden or photo.withdrawn_at is not None,
         is_shown=is_photo_public(photo),
@@ -155,7 +157,7 @@ def _comment(key: str) -> Subject | None:
         kind=ReportedKind.COMMENT,
         key=key,
         community=community,
-        title=f"A comment by {comment.who} on “{community.title}”",
+        title=f"A comment by {comment.who} on “{community.public_title}”",
         url=f"{reverse('design_comments', args=[community.slug])}#comment-{comment.pk}",
         is_hidden=comment.state == CommentState.HIDDEN,
         is_shown=is_comment_shown(comment),

@@ -29,7 +29,7 @@ register(
 
 def tell_team(comment: Comment) -> None:
     team = comment.community.team.filter(is_active=True).exclude(pk=comment.author_id)
-    news = f"{comment.who} commented on {comment.community.title}"
+    news = f"{comment.who} commented on {comment.community.public_title}"
     _tell(team, comment, key=f"comment {comment.pk}", title=news)
 
 
@@ -37,7 +37,7 @@ def tell_answered(reply: Comment) -> None:
     """Whoever wrote the comment, if they have an account."""
     asked = User.objects.filter(pk=reply.answers.author_id, is_active=True)
     people = asked.exclude(pk=reply.author_id)
-    news = f"The team of {reply.community.title} answered you"
+    news = f"The team of {reply.community.public_title} answered you"
     _tell(people, reply, key=f"answer {reply.pk}", title=news)
 
 
@@ -45,7 +45,7 @@ def tell_author(comment: Comment, deed: ReportDeed, reason: str) -> None:
     """A member whose comment waited is told what staff decided."""
     words = "is shown" if deed is ReportDeed.APPROVE else "was not taken"
     people = User.objects.filter(pk=comment.author_id, is_active=True)
-    news = f"Your comment on {comment.community.title} {words}"
+    news = f"Your comment on {comment.community.public_title} {words}"
     _tell(people, comment, key=f"comment {comment.pk} {deed.value}", title=news, reason=reason)
 
 
@@ -53,7 +53,7 @@ def tell_visitor(comment: Comment, email: str) -> None:
     """One letter to whoever left an address, when their comment is shown."""
     if not email or is_held_back():
         return
-    news = f"[{settings.SITE_NAME}] Your comment on {comment.community.title} is shown"
+    news = f"[{settings.SITE_NAME}] Your comment on {comment.community.public_title} is shown"
     body = _letter(comment, news, is_visitor=True)
     message = EmailMessage(" ".join(news.split()), body, to=[email])
     transaction.on_commit(lambda: message.send(), robust=True)

@@ -87,9 +87,9 @@ def insight(made: Community, *, by: User, headline="Teach it tomorrow", values=(
     )
 
 
-def photo(made: Community, *, by: User, **words):
+def photo(made: Community, *, by: User, upload=None, **words):
     words = {"alt": "A long table", "consent": Consent.NO_PEOPLE, **words}
-    return add_photo(made, by=by, upload=picture_file(), **words)
+    return add_photo(made, by=by, upload=upload or picture_file(), **words)
 
 
 def attachment(made: Community, *, by: User, name="tools.csv", data=b"tool,price\n", **words):

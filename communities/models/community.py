@@ -98,6 +98,15 @@ class Community(Revisioned):
     def is_published(self) -> bool:
         return self.published_version_id is not None
 
+    @property
+    def public_title(self) -> str:
+        """What everybody may call it, while its team may be calling it otherwise already.
+
+        One query where the published version is not at hand.
+        """
+        version = self.published_version
+        return version.snapshot["title"] if version else self.title
+
 
 class TeamMember(models.Model):
     """A person's place in the team, in the order in which the team wants to be named."""

@@ -34,7 +34,9 @@ class Decided:
 def decide_comments(pks: list[int], *, by, deed: ReportDeed, reason: str = "") -> Decided:
     """Do `deed` to each of them that is still as it must be, and tell its author."""
     states, _ = MOVES[deed]
-    comments = Comment.objects.select_for_update(of=("self",)).select_related("community")
+    comments = Comment.objects.select_for_update(of=("self",)).select_related(
+        "community__published_version"
+    )
     teams = set(TeamMember.objects.filter(user=by).values_list("community_id", flat=True))
     decided = Decided()
     for comment in comments.filter(pk__in=pks).order_by("pk"):
