@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
+from .damaged import read_form
 from .logs import request_id as request_id_var
 from .views.errors import too_large
 
@@ -93,7 +94,7 @@ class BoundedForm:
         if request.method != "POST":
             return None
         try:
-            request.POST  # noqa: B018  reading is what may fail
+            read_form(request)
         except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
             return too_large(request)
         except UnreadablePostError:  # the visitor is gone

@@ -17,6 +17,8 @@ FORBIDDEN = re.compile(
     )
     + "]"
 )
+# Stands for bytes that are no text (gallery/damaged.py).
+DAMAGED = "\ufdd0"
 LINE_END = re.compile("\r\n?")
 # Kinds of such characters that one message names.
 MOST_NAMED = 5
@@ -39,6 +41,10 @@ def _mark(character: str) -> str:
     return "\u2421" if code == 0x7F else "\ufffd"
 
 
+def _name(character: str) -> str:
+    return "damaged" if character == DAMAGED else f"U+{ord(character):04X}"
+
+
 def refuse_forbidden(text: str) -> None:
     """Says how many characters cannot be kept, which, and by what marks to find them."""
     found = Counter(FORBIDDEN.findall(text))
@@ -46,7 +52,7 @@ def refuse_forbidden(text: str) -> None:
         return
     count = found.total()
     named = [
-        f"{times:,} × U+{ord(character):04X}, shown as {_mark(character)}"
+        f"{times:,} × {_name(character)}, shown as {_mark(character)}"
         for character, times in sorted(found.items())[:MOST_NAMED]
     ]
     more = len(found) - len(named)

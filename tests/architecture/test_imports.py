@@ -81,7 +81,7 @@ ORDER = {
         "apps management",
     ),
     "gallery": (
-        "logs turns",
+        "logs turns damaged",
         "settings enums text paging stencils",
         "models facets",
         "context staticfiles uploads citations vocabulary corpora answers updates",

@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import quote_from_bytes, urlencode
 
 import pytest
 from django.urls import reverse
@@ -189,6 +190,53 @@ def test_by_script_it_is_not_saved_and_says_why(client, structure):
     assert back["body"] == ["a␀b␋c"]
     assert client.post(structure, back | {"why": ""}).status_code == 302
     assert (body(), UnsavedText.objects.exists()) == ("a␀b␋c", False)
+
+
+URLENCODED = "application/x-www-form-urlencoded"
+BOUNDARY = "naughty"
+
+
+def as_parts(fields: dict) -> bytes:
+    parts = (
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n'.encode()
+        + value
+        + b"\r\n"
+        for name, value in fields.items()
+    )
+    return b"".join(parts) + f"--{BOUNDARY}--\r\n".encode()
+
+
+@pytest.mark.parametrize("way", [URLENCODED, f"multipart/form-data; boundary={BOUNDARY}"])
+@pytest.mark.parametrize(
+    ("damaged", "kinds"),
+    [
+        (b"a\xed\xa0\x80b", "1 × damaged"),
+        (b"a\xffb\xed\xbf\xbfc\x00", "1 × U+0000, shown as ␀; 2 × damaged"),
+    ],
+)
+def test_half_a_character_is_refused_as_well(client, structure, way, damaged, kinds):
+    """No browser sends one: a lone surrogate is gone before it leaves the page."""
+    before = everything()
+    fields = {"revision": b"0", "body": "é".encode() + damaged}
+    form = "&".join(f"{name}={quote_from_bytes(value)}" for name, value in fields.items()).encode()
+    data = form if way == URLENCODED else as_parts(fields)
+    answer = client.post(structure, data, content_type=way)
+    assert (answer.status_code, everything()) == (422, before)
+    said = errors_beside(answer.content.decode())["id_body_error"]
+    assert f"cannot be kept ({kinds}, shown as \ufffd)" in said
+    text = damaged.decode(errors="replace").replace("\ufffd" * 3, "\ufffd").replace("\x00", "␀")
+    assert fields_of(answer)["body"] == [f"é{text}"]
+    assert client.post(structure, fields_of(answer)).status_code == 302
+    assert body() == f"é{text}"
+
+
+@pytest.mark.parametrize("way", [URLENCODED, None])
+def test_the_sign_of_a_missing_character_is_a_character(client, structure, way):
+    """Who pastes one has lost something before; the site loses no more."""
+    sent = {"revision": "0", "body": "a\ufffdb"}
+    more = {"content_type": way} if way else {}
+    answer = client.post(structure, urlencode(sent) if way else sent, **more)
+    assert (answer.status_code, body()) == (302, "a\ufffdb")
 
 
 def test_the_address_of_a_run_holds_none_either(client, page_of):
