@@ -16,13 +16,13 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import report, searching
+from benchmarks import comparing, report, searching
 from benchmarks.places import RESULTS, ROOT, Place, empty_postgresql, postgresql_is_there
 from benchmarks.workers import Worker
 
-PARTS = ("search", "http", "ready", "publish", "pages", "writing", "pictures")
+PARTS = ("search", "http", "ready", "publish", "pages", "writing", "pictures", "comparing")
 # What these cost does not depend on how many designs there are.
-WITHOUT_DESIGNS = {"writing", "pictures"}
+WITHOUT_DESIGNS = {"writing", "pictures", "comparing"}
 DEFAULT = [1_000, 10_000]
 # The plain way and the brute force hold for so many designs in reasonable time.
 MOST_VERIFIED = 10_000
@@ -91,6 +91,9 @@ def _measured(places: list[Place], databases: list[str], options):
     for part in ("writing", "pictures"):
         if part in options.only:
             yield part, [_tried(part, database, options.quick) for database in databases]
+    if "comparing" in options.only:
+        _tell("comparing")
+        yield "comparing", comparing.measured()
 
 
 def _tried(part: str, database: str, quick: bool) -> dict:

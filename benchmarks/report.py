@@ -40,6 +40,7 @@ def goals(found: dict) -> list[tuple]:
     made += _weights(found.get("ready", []), found.get("publish", []))
     made += _losses(found.get("writing", []))
     made += _pictures(found.get("pictures", []))
+    made += _comparing(found.get("comparing", []))
     return made
 
 
@@ -149,6 +150,14 @@ def _pictures(rows: list[dict]):
         yield _most(f"{at_once}: a page takes longer than usual, ms", longest, 200)
         lost = sum(fire["faults"].values())
         yield f"{where}: {fire['uploads']} sent, {fire['kills']} kills: lost", lost, "0", lost == 0
+
+
+def _comparing(rows: list[dict]):
+    """Each way in which a comparison of 50,000 words can be hard."""
+    for row in rows:
+        seconds = row["comparing"] + row["drawing"]
+        yield _most(f"comparing, {row['case']}: s", seconds, 2)
+        yield _most(f"comparing, {row['case']}: MB", row["megabytes"], 50)
 
 
 def _most(what: str, value: float, limit: float):
