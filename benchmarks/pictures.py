@@ -88,7 +88,7 @@ def _on_a_site(database: str, work) -> dict:
 
 def tried_in_a_crowd(server: Server, photos: int) -> dict:
     """Memory of the web processes and what pages take, while photographs arrive."""
-    cameras = _cameras(server, "crowd")
+    cameras = _cameras(server, "crowd", photos)
     photo = as_jpeg(photograph(2))
     usual = {page: [] for page in PAGES}
     for _ in range(40):
@@ -97,7 +97,7 @@ def tried_in_a_crowd(server: Server, photos: int) -> dict:
     meanwhile, began = {page: [] for page in PAGES}, time.monotonic()
     # In a process of their own, or whoever looks at pages would wait for them and not for the site.
     with ProcessPoolExecutor(1) as pool:
-        sent = pool.submit(_send_at_once, cameras, photo, photos)
+        sent = pool.submit(_send_at_once, cameras, photo)
         while not sent.done():
             for page in PAGES:
                 meanwhile[page].append(_seconds(cameras[0], page))
@@ -113,21 +113,17 @@ def tried_in_a_crowd(server: Server, photos: int) -> dict:
     }
 
 
-def _send_at_once(cameras: list[Camera], photo: bytes, number: int) -> list[int]:
-    def send(place: int) -> int:
-        # What follows the picture in the file makes each another file.
-        data = photo + place.to_bytes(4, "big")
-        return cameras[place % len(cameras)].send(data, uuid.uuid4())[0]
-
-    with ThreadPoolExecutor(number) as pool:
-        return list(pool.map(send, range(number)))
+def _send_at_once(cameras: list[Camera], photo: bytes) -> list[int]:
+    with ThreadPoolExecutor(len(cameras)) as pool:
+        return [status for status, _ in pool.map(lambda c: c.send(photo, uuid.uuid4()), cameras)]
 
 
-def _cameras(server: Server, name: str) -> list[Camera]:
-    slugs, sessions = trial.people_and_designs(people=4, designs=4, name=name)
+def _cameras(server: Server, name: str, number: int) -> list[Camera]:
+    """So many people who have opened the page, all in the same moment, each of an own design."""
+    slugs, sessions = trial.people_and_designs(people=number, designs=number, name=name)
     cameras = [Camera(server, *pair) for pair in zip(sessions, slugs, strict=True)]
-    for camera in cameras:
-        camera.open()
+    with ThreadPoolExecutor(number) as pool:
+        list(pool.map(Camera.open, cameras))
     return cameras
 
 
@@ -174,7 +170,7 @@ def tried_under_fire(server: Server, *, uploads: int, kills: int) -> dict:
     """What is wrong with rows and files after uploads, kills and one sweep."""
     from django.conf import settings
 
-    cameras = _cameras(server, "fire")
+    cameras = _cameras(server, "fire", 4)
     found = send_under_fire(server, cameras, pictures=small_photographs(uploads), kills=kills)
     made = found.pop("acknowledged")
     trial.manage(server.environment, "sweep", "--minutes", "0")

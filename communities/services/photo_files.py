@@ -36,6 +36,8 @@ NO_ROOM = (
     "There is no room left on our side for this file, and nothing of it was kept. Please tell"
     " the staff, and upload it again later."
 )
+# As many as were likely chosen at once: about four seconds of work at the most.
+MADE_UP_FOR = 8
 # x, y, width and height, in pixels of Photo.width and Photo.height.
 Rectangle = tuple[int, int, int, int]
 
@@ -135,14 +137,29 @@ def show_files(photo: Photo) -> None:
 
 @task()
 def complete_soon(photo_id: int) -> None:
-    """Make what takes longer than anybody should wait for; what fails is left to the sweep."""
+    """Make what takes longer than anybody should wait for, of this picture and of its neighbours.
+
+    Neighbours are the pictures that came into the same design before it and gave way to it. What
+    gives way now, or fails, is left to the next one or to the sweep.
+    """
     photo = Photo.objects.filter(pk=photo_id).first()
     if photo is None:
         return
-    try:
-        complete_photo(photo, patience=0 if _is_immediate() else 60)
-    except Refused as refusal:
-        log.info("Picture %s is left to the sweep: %s", photo.key.hex, refusal.code)
+    patience, made = 0 if _is_immediate() else 60, 0
+    for lacking in (photo, *_neighbours(photo)):
+        try:
+            made += complete_photo(lacking, patience=patience)
+        except (Refused, OSError) as error:
+            log.info("Picture %s is left to the sweep: %r", lacking.key.hex, error)
+            if getattr(error, "code", "") == "busy":
+                return
+        if made == MADE_UP_FOR:
+            return
+
+
+def _neighbours(photo: Photo) -> Iterable[Photo]:
+    older = Photo.objects.filter(community_id=photo.community_id, pk__lt=photo.pk)
+    return older.order_by("-pk")[: settings.PHOTOS_PER_COMMUNITY]
 
 
 def _is_immediate() -> bool:

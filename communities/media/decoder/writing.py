@@ -11,7 +11,7 @@ from PIL import Image, ImageFilter
 SAVED_AS = {
     "webp": {"quality": 82, "method": 4},
     "jpg": {"quality": 80, "optimize": True, "progressive": True},
-    "avif": {"quality": 55, "speed": 9, "max_threads": 2},
+    "avif": {"quality": 50, "speed": 9, "max_threads": 2},
 }
 # The widest of all would take as long as the rest together and is loaded by few: of libwebp's
 # methods a quicker one, and so much more quality that it comes as close to the original. With a

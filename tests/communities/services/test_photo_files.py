@@ -7,7 +7,8 @@ import pytest
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import OperationalError
 
-from communities.media import Refused, sandbox
+from communities.media import Limits, Refused, sandbox
+from communities.media.picture import refusal
 from communities.models import Photo
 from communities.services import photo_files, photos
 from communities.services.editing import Stale
@@ -154,12 +155,13 @@ def test_another_fault_of_the_storage_is_not_called_a_full_disk(cast, made, monk
 
 def test_what_takes_long_gives_way_to_other_pictures_at_once(photo, caplog):
     """It holds up the person who sent the picture, unless a worker does it."""
+    busy = refusal("busy", Limits())
     before, began = names(photo), time.monotonic()
     with sandbox._slots, caplog.at_level("INFO", logger=photo_files.__name__):
         photo_files.complete_soon.enqueue(photo.pk)
     assert time.monotonic() - began < 20
     assert [r.message for r in caplog.records if r.name == photo_files.__name__] == [
-        f"Picture {photo.key.hex} is left to the sweep: busy"
+        f"Picture {photo.key.hex} is left to the sweep: {busy!r}"
     ]
     photo.refresh_from_db()
     assert names(photo) == before
@@ -170,8 +172,26 @@ def test_what_takes_long_gives_way_to_other_pictures_at_once(photo, caplog):
 
 def test_a_worker_waits_for_its_turn(photo, settings, monkeypatch):
     patience = []
-    monkeypatch.setattr(photo_files, "complete_photo", lambda p, **how: patience.append(how))
+    monkeypatch.setattr(photo_files, "complete_photo", lambda p, **how: bool(patience.append(how)))
     photo_files.complete_soon.call(photo.pk)
     settings.TASKS = {"default": {"BACKEND": TASK_BACKENDS["database"]}}
     photo_files.complete_soon.call(photo.pk)
     assert patience == [{"patience": 0}, {"patience": 60}]
+
+
+def test_the_last_of_many_makes_up_for_those_that_gave_way(cast, made, photo, monkeypatch):
+    elsewhere = factories.photo(factories.community(cast.author), by=cast.author)
+    lost, third, last = (factories.photo(made, by=cast.author) for _ in range(3))
+    default_storage.delete(names(lost)[0])
+    photo_files.complete_soon.enqueue(last.pk)
+
+    def formats(one) -> set[str]:
+        one.refresh_from_db()
+        return {name.rpartition(".")[2] for name in names(one)}
+
+    assert [formats(one) for one in (photo, third, last)] == [{"webp", "jpg", "avif"}] * 3
+    assert [formats(one) for one in (lost, elsewhere)] == [{"webp", "jpg"}] * 2
+    monkeypatch.setattr(photo_files, "MADE_UP_FOR", 2)
+    more = [factories.photo(made, by=cast.author) for _ in range(3)]
+    photo_files.complete_soon.enqueue(more[-1].pk)
+    assert ["avif" in formats(one) for one in more] == [False, True, True]
