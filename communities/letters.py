@@ -16,14 +16,20 @@ from accounts.notices import Kind, register, take_back, tell
 from accounts.roles import is_staff
 
 from .enums import Action
-from .models import Community, SubmissionEvent, ValueProposal
+from .models import SubmissionEvent, TeamEvent, ValueProposal
 
 log = logging.getLogger(__name__)
 DECISIONS, TEAM, DESK, DIGEST = "decisions", "team", "desk", "digest"
+PROPOSALS = "proposals"
 
 register(
     Kind(DECISIONS, "Decisions", "When reviewers publish, decline or ask for changes."),
-    Kind(TEAM, "My teams", "When somebody of your team submits or withdraws a design."),
+    Kind(
+        TEAM,
+        "My teams",
+        "When somebody of your team submits or withdraws a design, or takes you out of the team.",
+    ),
+    Kind(PROPOSALS, "My proposals", "When a value that you proposed is answered."),
     Kind(DESK, "Review desk", "When a team answers your remarks, or a colleague hands over.", True),
     Kind(DIGEST, "What waits", "Each day, what waits longer than was promised.", True),
 )
@@ -144,14 +150,26 @@ def _remarks(event: SubmissionEvent) -> list:
 
 
 def tell_proposer(proposal: ValueProposal) -> None:
-    """Write to whoever proposed a value what became of it."""
+    """What became of it, to whoever proposed a value. 1 query."""
     person = proposal.proposed_by
     if _held_back.get() or person is None or not person.is_active:
         return
-    context = {"proposal": proposal, "site_name": settings.SITE_NAME}
-    body = render_to_string("communities/letters/proposal.txt", context)
-    subject = f"[{settings.SITE_NAME}] {proposal.name}: {proposal.get_status_display().lower()}"
-    EmailMessage(subject, body, to=[person.email]).send()
+    value = proposal.value
+    tell(
+        [person],
+        kind=PROPOSALS,
+        key=f"proposal {proposal.pk}",
+        title=f"{proposal.name}: {proposal.get_status_display().lower()}",
+        text=proposal.answer,
+        path=reverse("value", args=[value.slug]) if value else reverse("studio_propose"),
+        letter=_letter("proposal", proposal=proposal),
+    )
+
+
+def _letter(template: str, **context) -> str:
+    context["site_name"] = settings.SITE_NAME
+    context["choices"] = f"{settings.SITE_URL}{reverse('account_letters')}"
+    return render_to_string(f"communities/letters/{template}.txt", context)
 
 
 def invite(letters: list[tuple[Invitation, str]], *, into: str, what: str) -> bool:
@@ -176,11 +194,15 @@ def _invitation(invitation: Invitation, link: str, *, into: str, what: str) -> E
     return EmailMessage(" ".join(subject.split()), body, to=[invitation.email])
 
 
-def tell_removed(community: Community, person, *, by) -> None:
-    """Somebody who was taken out of a team is told by whom. No query."""
-    if not person.is_active:
+def tell_removed(event: TeamEvent) -> None:
+    """Somebody who was taken out of a team is told by whom. 1 query."""
+    if _held_back.get() or not event.person.is_active:
         return
-    context = {"community": community, "by": by, "site_name": settings.SITE_NAME}
-    body = render_to_string("communities/letters/removed.txt", context)
-    subject = f"[{settings.SITE_NAME}] {community.title}: you are no longer in the team"
-    EmailMessage(" ".join(subject.split()), body, to=[person.email]).send()
+    tell(
+        [event.person],
+        kind=TEAM,
+        key=f"team event {event.pk}",
+        title=f"{event.community.title}: you are no longer in the team",
+        path=reverse("studio"),
+        letter=_letter("removed", community=event.community, by=event.actor),
+    )

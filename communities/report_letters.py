@@ -18,7 +18,7 @@ from accounts.queries import appeals_address
 
 from .enums import ReportedKind
 from .letters import is_held_back
-from .models import Community, Report
+from .models import Photo, Report
 
 REPORTED = "reported"
 # In an hour, to one person.
@@ -28,8 +28,9 @@ register(
     Kind(
         REPORTED,
         "Reports",
-        "When something of yours or of your team is hidden because somebody reported it. To staff,"
-        " when something is reported.",
+        "When something of yours or of your team is hidden because somebody reported it, or shown"
+        " again, or somebody pictured takes their consent back. To staff, when something is"
+        " reported.",
     )
 )
 
@@ -47,16 +48,28 @@ def tell_staff(subject: str, template: str, *, report: Report, first: int, **con
 
 def tell_hidden(thing, subject: str, template: str, *, key: str) -> None:
     """Whoever made `thing`, a communities.subjects.Subject, and may be told by notice."""
-    if thing.is_of_one:
-        people = [thing.maker] if thing.maker and thing.maker.is_active else []
-    else:
-        people = thing.community.team.filter(is_active=True)
+    _tell(makers_of(thing), subject, template, key, place_of(thing), thing=thing)
+
+
+def tell_decided(thing, subject: str, template: str, *, key: str, reason: str, **context) -> None:
+    """Whoever made `thing` alone, or its whole team, what staff decided and why."""
+    context |= {"thing": thing, "reason": reason}
+    _tell(makers_of(thing), subject, template, key, place_of(thing), text=reason, **context)
+
+
+def makers_of(thing) -> Iterable[User]:
+    if not thing.is_of_one:
+        return thing.community.team.filter(is_active=True)
+    return [thing.maker] if thing.maker and thing.maker.is_active else []
+
+
+def place_of(thing) -> str:
+    """Where they find what is said of it."""
     is_profile = thing.kind is ReportedKind.PROFILE
-    path = reverse("account_profile") if is_profile else thing.community.get_absolute_url()
-    _tell(people, subject, template, key, path, thing=thing)
+    return reverse("account_profile") if is_profile else thing.community.get_absolute_url()
 
 
-def _tell(people, subject: str, template: str, key: str, path: str, **context) -> None:
+def _tell(people, subject: str, template: str, key: str, path: str, *, text="", **context) -> None:
     if is_held_back():
         return
     tell(
@@ -64,27 +77,41 @@ def _tell(people, subject: str, template: str, key: str, path: str, **context) -
         kind=REPORTED,
         key=key,
         title=subject,
+        text=text,
         path=path,
         letter=_letter(template, context),
         most_letters=MOST_LETTERS,
     )
 
 
-def tell_makers(thing, subject: str, template: str, **context) -> None:
-    """Whoever made `thing` alone, or its whole team."""
-    if not thing.is_of_one:
-        tell_team(thing.community, subject, template, thing=thing, **context)
-    elif thing.maker and thing.maker.is_active:
-        tell_person(thing.maker, subject, template, thing=thing, **context)
+def tell_withdrawn(photo: Photo, subject: str, *, key: str) -> None:
+    """The team of a picture, somebody in which took their consent back."""
+    community = photo.community
+    people = community.team.filter(is_active=True)
+    path = reverse("studio_photos", args=[community.slug])
+    _tell(people, subject, "withdrawn", key, path, photo=photo, community=community)
 
 
-def tell_team(community: Community, subject: str, template: str, **context) -> None:
-    team = community.team.filter(is_active=True)
-    _after_commit(subject, template, {**context, "community": community}, team)
+def tell_person(
+    person: User, subject: str, template: str, *, key: str, path: str, reason: str, **context
+) -> None:
+    """What staff decided about their account: on the site, and by a letter that nobody declines."""
+    _note([person], subject, key=key, path=path, text=reason)
+    tell_addresses([person.email], subject, template, **context, person=person, reason=reason)
 
 
-def tell_person(person: User, subject: str, template: str, **context) -> None:
-    tell_addresses([person.email], subject, template, **context, person=person)
+def tell_reporter(report: Report, subject: str, *, text: str) -> None:
+    """What became of it, to a member; by letter only to the address that they left for it."""
+    person = report.reporter
+    if person is not None and person.is_active:
+        path = reverse("studio_notices")
+        _note([person], subject, key=f"report {report.pk} answered", path=path, text=text)
+
+
+def _note(people, title: str, *, key: str, path: str, text: str) -> None:
+    """On the site alone."""
+    if not is_held_back():
+        tell(people, kind=REPORTED, key=key, title=title, path=path, text=text)
 
 
 def tell_addresses(addresses: list[str], subject: str, template: str, **context) -> None:
@@ -92,10 +119,6 @@ def tell_addresses(addresses: list[str], subject: str, template: str, **context)
     if is_held_back():
         return
     transaction.on_commit(lambda: _send(subject, template, context, addresses), robust=True)
-
-
-def _after_commit(subject, template, context, people: Iterable[User]) -> None:
-    tell_addresses([person.email for person in people], subject, template, **context)
 
 
 def _send(subject: str, template: str, context: dict, addresses: list[str]) -> None:
@@ -108,4 +131,5 @@ def _send(subject: str, template: str, context: dict, addresses: list[str]) -> N
 
 def _letter(template: str, context: dict) -> str:
     context = {**context, "site_name": settings.SITE_NAME, "appeals": appeals_address()}
+    context["choices"] = f"{settings.SITE_URL}{reverse('account_letters')}"
     return render_to_string(f"communities/letters/{template}.txt", context)

@@ -106,7 +106,7 @@ def give_place(user: User, *, cohort: Cohort) -> Enrolment:
     waited = Waiting.objects.filter(cohort=cohort, user=user).exists()
     enrolment = enrol(user, cohort=cohort)
     if waited:
-        transaction.on_commit(lambda: tell_of_place(user, cohort), robust=True)
+        tell_of_place(enrolment)
     return enrolment
 
 
@@ -152,6 +152,5 @@ def _fill(cohort: Cohort) -> int:
     free = max(_free(cohort), 0)
     called = [place.user for place in cohort.waiting.select_related("user")[:free]]
     for user in called:
-        _seat(user, cohort)
-        transaction.on_commit(lambda user=user: tell_of_place(user, cohort), robust=True)
+        tell_of_place(_seat(user, cohort))
     return len(called)

@@ -6,6 +6,7 @@ transaction in which the report is written.
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Suspension
@@ -20,6 +21,13 @@ from ..subjects import Subject
 from .corrections import hide_photos
 from .profiles import hide_profile
 from .talking import set_hidden as set_comment_hidden
+
+# In a sentence, to whoever reported it.
+OUTCOMES = {
+    ReportDeed.HIDE: "It is hidden now.",
+    ReportDeed.KEEP: "We looked at it and left it as it is.",
+    ReportDeed.RESTORE: "We looked at it and show it again.",
+}
 
 
 class Decided(Exception):
@@ -112,28 +120,28 @@ def decide(
         _set_hidden(subject, is_hidden=True, by=by, reason=reason)
     if deed is ReportDeed.RESTORE:
         _set_hidden(subject, is_hidden=False, by=by, reason=reason)
-    _log(subject, deed, actor=by, reason=reason)
+    event = _log(subject, deed, actor=by, reason=reason)
     # An unpublished design has a letter of its own.
     if deed is not ReportDeed.KEEP and subject.kind is not ReportedKind.DESIGN:
         is_hidden = deed is ReportDeed.HIDE
         words = "Hidden" if is_hidden else "Shown again"
         news = f"{words}: {subject.title}"
-        letters.tell_makers(subject, news, "report_decided", reason=reason, is_hidden=is_hidden)
+        said = {"reason": reason, "is_hidden": is_hidden}
+        letters.tell_decided(subject, news, "report_decided", key=_key(event), **said)
     _close(subject, deed, to_reporter)
 
 
 def _close(subject: Subject, deed: ReportDeed, to_reporter: str) -> None:
-    """Answer those who left an address, then forget who they were."""
+    """Answer members and those who left an address, then forget where it came from."""
     reports = Report.objects.about(subject.kind, subject.key).open()
-    addresses = sorted({email for email in reports.values_list("email", flat=True) if email})
-    letters.tell_addresses(
-        addresses,
-        f"What became of your report: {subject.title}",
-        "report_answered",
-        thing=subject,
-        deed=deed,
-        words=to_reporter,
-    )
+    rows = list(reports.select_related("reporter"))
+    news = f"What became of your report: {subject.title}"
+    addresses = sorted({row.email for row in rows if row.email})
+    said = {"thing": subject, "outcome": OUTCOMES[deed], "words": to_reporter}
+    letters.tell_addresses(addresses, news, "report_answered", **said)
+    answer = " ".join(filter(None, (OUTCOMES[deed], to_reporter)))
+    for row in {row.reporter_id: row for row in rows}.values():
+        letters.tell_reporter(row, news, text=answer)
     reports.update(decision=deed, decided_at=timezone.now(), source="", email="")
 
 
@@ -150,16 +158,19 @@ def settle(subject: Subject, *, by, reason: str, step=None, person=None, **decis
 @transaction.atomic
 def warn(subject: Subject, *, by, person, reason: str) -> None:
     """A letter with the reason and how to answer it, and a line in the log."""
-    _log(subject, ReportDeed.WARN, actor=by, person=person, reason=reason)
-    letters.tell_person(person, "A warning", "warned", thing=subject, reason=reason)
+    event = _log(subject, ReportDeed.WARN, actor=by, person=person, reason=reason)
+    said = {"thing": subject, "reason": reason}
+    path = letters.place_of(subject)
+    letters.tell_person(person, "A warning", "warned", key=_key(event), path=path, **said)
 
 
 @transaction.atomic
 def suspend_author(subject: Subject, *, by, person, reason: str) -> None:
     """Close the account until staff open it again. Raises accounts.services.NotSuspended."""
     suspend(person, by=by, reason=reason)
-    _log(subject, ReportDeed.SUSPEND, actor=by, person=person, reason=reason)
-    letters.tell_person(person, "Your account is suspended", "suspended", reason=reason)
+    event = _log(subject, ReportDeed.SUSPEND, actor=by, person=person, reason=reason)
+    said = {"reason": reason, "path": reverse("account_details"), "key": _key(event)}
+    letters.tell_person(person, "Your account is suspended", "suspended", **said)
 
 
 @transaction.atomic
@@ -178,7 +189,9 @@ def reinstate(suspension: Suspension, *, by, reason: str) -> None:
             person=suspension.user,
             reason=reason,
         )
-    letters.tell_person(suspension.user, "Your account is open", "reinstated", reason=reason)
+    said = {"reason": reason, "path": reverse("account_details")}
+    key = f"suspension {suspension.pk} lifted"
+    letters.tell_person(suspension.user, "Your account is open", "reinstated", key=key, **said)
 
 
 @transaction.atomic
@@ -200,7 +213,7 @@ def withdraw_consent(photo: Photo) -> None:
         **about, deed=ReportDeed.HIDDEN_AT_ONCE, reason=report.get_problem_display()
     )
     news = f"Consent was taken back: {community.title}"
-    letters.tell_team(community, news, "withdrawn", photo=photo)
+    letters.tell_withdrawn(photo, news, key=f"consent, report {report.pk}")
     _tell_staff(news, report, is_hidden=True)
 
 
@@ -218,8 +231,13 @@ def _check_seen(subject: Subject, seen: int) -> None:
         raise Decided
 
 
-def _log(subject: Subject, deed: ReportDeed, *, actor=None, person=None, reason="") -> None:
-    ReportEvent.objects.create(
+def _key(event: ReportEvent) -> str:
+    """What a notice of it is known by."""
+    return f"report event {event.pk}"
+
+
+def _log(subject: Subject, deed: ReportDeed, *, actor=None, person=None, reason="") -> ReportEvent:
+    return ReportEvent.objects.create(
         kind=subject.kind,
         key=subject.key,
         community=subject.community,

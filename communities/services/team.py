@@ -134,17 +134,18 @@ def remove_member(community: Community, member_id: int, *, by) -> None:
             return
         _keep_a_lead(members, without=member)
         member.delete()
-        _log(community, TeamAction.REMOVED, member.user, by=by)
+        event = _log(community, TeamAction.REMOVED, member.user, by=by)
         if member.user_id != by.pk:
-            # A function of its own: Django cannot name a partial in the log when the letter fails.
-            transaction.on_commit(lambda: tell_removed(community, member.user, by=by), robust=True)
+            tell_removed(event)
 
 
 def take_out(member: TeamMember, *, by) -> None:
     """By staff, who answer for it that a lead is left."""
     with _changing(member.community):
         member.delete()
-        _log(member.community, TeamAction.REMOVED, member.user, by=by)
+        event = _log(member.community, TeamAction.REMOVED, member.user, by=by)
+        if member.user_id != by.pk:
+            tell_removed(event)
 
 
 def move_member(community: Community, member_id: int, *, by_places: int) -> None:
@@ -183,8 +184,8 @@ def _take_role(member: TeamMember, role: str, *, by) -> None:
     _log(member.community, action, member.user, by=by)
 
 
-def _log(community, action: TeamAction, person, *, by) -> None:
-    TeamEvent.objects.create(community=community, action=action, person=person, actor=by)
+def _log(community, action: TeamAction, person, *, by) -> TeamEvent:
+    return TeamEvent.objects.create(community=community, action=action, person=person, actor=by)
 
 
 def _member(members, user) -> TeamMember | None:

@@ -99,7 +99,7 @@ def _answer(proposal: ValueProposal, status: ProposalStatus, *, by, answer: str,
         raise Answered(ValueProposal.objects.get(pk=proposal.pk))
     for name, what in changes.items():
         setattr(proposal, name, what)
-    transaction.on_commit(lambda: tell_proposer(proposal), robust=True)
+    tell_proposer(proposal)
 
 
 def _name_of(person) -> str:
