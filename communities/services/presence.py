@@ -1,7 +1,7 @@
-"""Who is writing where, for their teammates. A notice and not a lock: it holds nobody back.
+"""Who is writing where, for their teammates, and who looks at what waits, for other reviewers.
 
-Kept in the shared memory of the site and not in the database, because it is out of date after two
-minutes and nothing is lost with it.
+A notice and not a lock: it holds nobody back. Kept in the shared memory of the site and not in the
+database, because it is out of date after minutes and nothing is lost with it.
 """
 
 import time
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from django.core.cache import cache
 
 SECONDS = 120
+# Reading takes longer than a pause in writing.
+LOOKING_SECONDS = 300
 # A place is noted again no sooner than this.
 REFRESH = 20
 
@@ -22,12 +24,7 @@ class Writer:
 
 def note(community, user, path: str) -> None:
     """`user` writes at this address now. One read of the memory, and at most one write."""
-    key, now = _key(community), time.time()
-    here = _current(key)
-    said = here.get(user.pk)
-    if said and said[1] == path and now - said[2] < REFRESH:
-        return
-    cache.set(key, {**here, user.pk: (str(user), path, now)}, SECONDS)
+    _note(_key(community), user, path, SECONDS)
 
 
 def others_at(community, user) -> tuple[Writer, ...]:
@@ -36,11 +33,43 @@ def others_at(community, user) -> tuple[Writer, ...]:
     return tuple(Writer(name, path) for pk, (name, path, _) in here.items() if pk != user.pk)
 
 
+def look(submission, user) -> None:
+    """`user` has it on their screen now. One read of the memory, and at most one write."""
+    _note(_looking(submission), user, "", LOOKING_SECONDS)
+
+
+def lookers(submissions, *, but) -> dict[int, tuple[str, ...]]:
+    """By submission, who else had it on their screen within the last minutes. No query."""
+    keys = {_looking(submission): submission.pk for submission in submissions}
+    found = cache.get_many(keys)
+    here = {keys[key]: _since(said, LOOKING_SECONDS) for key, said in found.items()}
+    return {
+        number: tuple(name for pk, (name, _, _) in said.items() if pk != but.pk)
+        for number, said in here.items()
+    }
+
+
+def _note(key: str, user, path: str, seconds: int) -> None:
+    now = time.time()
+    here = _since(cache.get(key) or {}, seconds)
+    said = here.get(user.pk)
+    if said and said[1] == path and now - said[2] < REFRESH:
+        return
+    cache.set(key, {**here, user.pk: (str(user), path, now)}, seconds)
+
+
 def _key(community) -> str:
     return f"writing:{community.pk}"
 
 
+def _looking(submission) -> str:
+    return f"looking:{submission.pk}"
+
+
 def _current(key: str) -> dict:
-    oldest = time.time() - SECONDS
-    found = cache.get(key) or {}
-    return {pk: said for pk, said in found.items() if said[2] > oldest}
+    return _since(cache.get(key) or {}, SECONDS)
+
+
+def _since(said: dict, seconds: int) -> dict:
+    oldest = time.time() - seconds
+    return {pk: one for pk, one in said.items() if one[2] > oldest}

@@ -1,6 +1,24 @@
-// Keys of the review desk: the same as its links and buttons, one letter each.
+// Keys of the review desk: the same as its links and buttons, one letter each. Whoever speaks to
+// their computer, or strikes keys by accident, switches them off; this device remembers.
+const OFF = 'desk-keys-off';
 const help = document.querySelector('[data-keys]');
+const choice = help?.querySelector('[data-keys-on]');
 if (help) help.hidden = false;
+
+function remembered() {
+  try { return localStorage.getItem(OFF) === null; } catch { return true; }
+}
+
+if (choice) {
+  choice.checked = remembered();
+  choice.addEventListener('change', () => {
+    try {
+      if (choice.checked) localStorage.removeItem(OFF);
+      else localStorage.setItem(OFF, '1');
+    } catch { /* Without storage it holds for this page. */ }
+  });
+}
+
 const stops = () => [...document.querySelectorAll('.queue .title a, .place')];
 const here = () => stops().findIndex(stop => stop.contains(document.activeElement));
 
@@ -21,11 +39,15 @@ const keys = {
     if (link?.href) location.assign(`${link.href}#decision`);
     else document.querySelector('[data-decision] input:not([type=hidden])')?.focus();
   },
+  '?': () => {
+    help.open = !help.open;
+    if (help.open) help.querySelector('summary').focus();
+  },
 };
 
 document.addEventListener('keydown', event => {
   const isWriting = event.target.matches('textarea, select, input:not([type=checkbox], [type=radio])');
-  if (isWriting || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+  if (!choice?.checked || isWriting || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
   event.preventDefault();
   keys[event.key]();
 });

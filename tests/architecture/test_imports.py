@@ -54,8 +54,9 @@ ORDER = {
     "accounts": (
         "enums signals form_names",
         "models credentials tokens",
-        "roles queries letters limits spam",
-        "second_factor services demo_people notices people",
+        "roles queries notices limits spam",
+        "letters",
+        "second_factor services demo_people people",
         "adapter backends context forms middleware",
         "views admin",
         "urls",

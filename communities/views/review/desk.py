@@ -19,6 +19,7 @@ from ...queries.review import (
     recently_decided,
     reviewers,
 )
+from ...services import presence
 from .guard import staff_view
 
 ROWS_A_PAGE = 25
@@ -39,6 +40,7 @@ class Row:
     kind: str
     days: int
     is_late: bool
+    lookers: tuple[str, ...]
 
     @property
     def value_names(self) -> str:
@@ -75,10 +77,11 @@ def queue(request):
     rows = desk_rows(found, search.tab, reader=request.user)
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     since = counts.longest_wait_since
+    lookers = presence.lookers(page, but=request.user)
     desk = Desk(
         search=search,
         tabs=[_tab(search, tab, count) for tab, count in counts.by_tab.items()],
-        rows=[_row(submission) for submission in page],
+        rows=[_row(row, lookers.get(row.pk, ())) for row in page],
         page=page,
         cohorts=cohorts,
         longest_wait=days_since(since) if since else None,
@@ -96,7 +99,7 @@ def _tab(search: DeskSearch, tab: DeskTab, count: int) -> Tab:
     return Tab(label=tab.label, count=count, query=other.query, is_current=tab is search.tab)
 
 
-def _row(submission) -> Row:
+def _row(submission, lookers: tuple[str, ...]) -> Row:
     is_waiting = submission.status == Status.SUBMITTED
     days = days_since(submission.submitted_at if is_waiting else submission.changed_at)
     labels = (_label(Kind, submission.kind), _label(Mode, submission.mode).lower())
@@ -104,6 +107,7 @@ def _row(submission) -> Row:
         submission=submission,
         kind=", ".join(label for label in labels if label),
         days=days,
+        lookers=lookers,
         is_late=is_waiting and days > settings.REVIEW_PROMISE_DAYS,
     )
 

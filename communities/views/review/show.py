@@ -6,6 +6,7 @@ from django.shortcuts import render
 from ...forms.review import DecisionForm, RemarkForm, StaffNoteForm
 from ...models import Submission
 from ...queries.review import reviewers_for
+from ...services import presence
 from .page import ReviewPage, review_page
 
 TEMPLATE = "communities/review/submission.html"
@@ -32,11 +33,17 @@ def show(
         "remark_form": remark,
         "note_form": note or StaffNoteForm(),
         "staff": reviewers_for(row),
-        "race": race,
+        "lookers": _lookers(row, request.user),
         "meanwhile": None if seen is None else review.happened_since(seen),
     }
-    context |= {"kept_note": kept_note, "undo_minutes": settings.REVIEW_UNDO_MINUTES}
+    context |= {"kept_note": kept_note, "race": race, "undo_minutes": settings.REVIEW_UNDO_MINUTES}
     return render(request, template, context, status=status)
+
+
+def _lookers(row: Submission, reader) -> tuple[str, ...]:
+    """Who else has it open; from now on the others are told that `reader` has."""
+    presence.look(row, reader)
+    return presence.lookers([row], but=reader).get(row.pk, ())
 
 
 def _fresh(review: ReviewPage) -> DecisionForm:
