@@ -138,3 +138,54 @@ HEIC = base64.b64decode(
     "ADIBEgADAAAAAQAGAACIJQAEAAAAAQAAAEAAAAAAU0VDUkVUTUFSS0VSAAAAAgABAAIAAAACTgAAAAACAAUAAAADAAAA"
     "XgAAAAAAAAA0AAAAAQAAAB8AAAABAAAAAAAAAAE="
 )
+
+
+def box(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content) + 8) + kind + content
+
+
+def turned_heic(*properties: bytes, brand: bytes = b"heic", behind: bytes = b"") -> bytes:
+    """HEIC with more properties of its picture: how to turn or mirror it, in this order.
+
+    `brand` is what its maker calls it, `behind` follows the last box.
+    """
+    head, meta, rest = HEIC[:28], HEIC[28 : 28 + 0x1E1], HEIC[28 + 0x1E1 :]
+    longer = sum(map(len, properties)) + len(properties)
+    # The table of properties grows, and so do all boxes that hold it.
+    at = meta.index(b"ipma")
+    first = 1 + _children(meta, b"ipco")
+    meta = meta[: at - 4] + b"".join(properties) + meta[at - 4 :]
+    # The last entry belongs to the picture: a number of properties, and which.
+    at = meta.index(b"ipma") + len("ipma") + 8 + 2 + 1 + 2 + 2
+    numbers = bytes(0x80 | number for number in range(first, first + len(properties)))
+    count = meta[at]
+    end = at + 1 + count
+    meta = meta[:at] + bytes([count + len(properties)]) + meta[at + 1 : end] + numbers + meta[end:]
+    for kind, more in (
+        (b"ipco", longer - len(properties)),
+        (b"ipma", len(properties)),
+        (b"iprp", longer),
+        (b"meta", longer),
+    ):
+        meta = _grown(meta, kind, more)
+    # Two items lie in the data behind and have moved.
+    for place in (b"\x02\x05", b"\x02\x55"):
+        moved = struct.pack(">H", int.from_bytes(place, "big") + longer)
+        meta = meta.replace(b"\0\0" + place, b"\0\0" + moved, 1)
+    return head.replace(b"ftypheic", b"ftyp" + brand) + meta + rest + behind
+
+
+def _grown(data: bytes, kind: bytes, more: int) -> bytes:
+    at = data.index(kind) - 4
+    size = int.from_bytes(data[at : at + 4], "big") + more
+    return data[:at] + struct.pack(">I", size) + data[at + 4 :]
+
+
+def _children(data: bytes, kind: bytes) -> int:
+    """How many boxes this one holds."""
+    start = data.index(kind) - 4
+    end, at, found = start + int.from_bytes(data[start : start + 4], "big"), start + 8, 0
+    while at < end:
+        at += int.from_bytes(data[at : at + 4], "big")
+        found += 1
+    return found

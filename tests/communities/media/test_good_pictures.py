@@ -23,6 +23,10 @@ STORED = {
 }
 
 
+# The left and the right half of the HEIC.
+ENDS = (corpus.RED, corpus.BLUE)
+
+
 def assert_corners(picture, expected=corpus.CORNERS, tolerance=12):
     for found, wanted in zip(corpus.corner_colors(picture), expected, strict=True):
         assert found == pytest.approx(wanted, abs=tolerance)
@@ -78,6 +82,51 @@ def test_heic_is_taken_and_its_container_decides_on_the_turn(shown):
 
     assert master.size == (64, 48)
     assert_corners(master, (corpus.RED, corpus.BLUE) * 2)
+
+
+TOP_RED, TOP_BLUE = ((one, one, other, other) for one, other in (ENDS, ENDS[::-1]))
+
+
+@pytest.mark.parametrize(
+    ("properties", "size", "corners"),
+    [
+        # A quarter to the right, as a phone that was held upright has it: EXIF says the same.
+        ([("irot", 3)], (48, 64), TOP_RED),
+        ([("irot", 2)], (64, 48), ENDS[::-1] * 2),
+        ([("irot", 1)], (48, 64), TOP_BLUE),
+        ([("irot", 0)], (64, 48), ENDS * 2),
+        # The camera at the front: left and right change places, or top and bottom.
+        ([("imir", 1)], (64, 48), ENDS[::-1] * 2),
+        ([("imir", 0)], (64, 48), ENDS * 2),
+        ([("irot", 3), ("imir", 0)], (48, 64), TOP_BLUE),
+    ],
+)
+def test_heic_is_turned_and_mirrored_once(shown, properties, size, corners):
+    data = corpus.turned_heic(*(corpus.box(k.encode(), bytes([v])) for k, v in properties))
+    assert b"\x01\x12\0\3\0\0\0\1\0\6" in data, "EXIF turns it too, and must not be heard"
+
+    master = shown(data, name="IMG_0002.HEIC")
+
+    assert master.size == size
+    assert_corners(master, corners)
+
+
+@pytest.mark.parametrize(
+    "phone",
+    [
+        {"brand": b"mif1"},
+        {"brand": b"heix"},
+        # Some write what they know of the scene behind the last box.
+        {"behind": b"\0\0\x61\x0a" + corpus.MARKER.encode() * 20 + b"SEFT"},
+    ],
+    ids=["open brand", "ten bits", "notes behind"],
+)
+def test_heic_of_several_phones(take, shown, storage, phone):
+    data = corpus.turned_heic(corpus.box(b"irot", b"\3"), **phone)
+
+    assert_corners(shown(data), TOP_RED)
+    with storage.open(take(data).files[0].name) as file:
+        assert corpus.MARKER.encode() not in file.read()
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "WEBP", "AVIF"])

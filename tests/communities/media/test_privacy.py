@@ -82,11 +82,22 @@ def test_nothing_stays_hidden_under_full_transparency(shown):
     assert len(set(corpus.corner_colors(master))) == 1
 
 
-def test_a_page_hidden_in_a_gif_does_not_come_through(take, storage):
-    script = b"<script>alert(1)</script>"
-    data = corpus.encoded(corpus.four_corners(), "GIF", comment=b"*/" + script) + script
+SCRIPT = b"<script>alert(1)</script>"
+# Each is a picture for one program and something else for another.
+POLYGLOTS = {
+    "GIF and page": corpus.encoded(corpus.four_corners(), "GIF", comment=b"*/" + SCRIPT) + SCRIPT,
+    "JPEG and page": corpus.jpeg(comment=SCRIPT) + SCRIPT,
+    "JPEG and archive": corpus.jpeg() + b"PK\x03\x04" + SCRIPT + b"PK\x05\x06" + b"\0" * 18,
+    "JPEG and PDF": corpus.jpeg(comment=b"%PDF-1.4 " + SCRIPT) + b"%%EOF",
+    "PNG and program": corpus.telltale_png() + b"<?php system($_GET[0]); ?>" + SCRIPT,
+    "WebP and page": corpus.encoded(corpus.four_corners(), "WEBP", xmp=SCRIPT) + SCRIPT,
+    "HEIC and page": corpus.turned_heic(behind=SCRIPT),
+}
 
+
+@pytest.mark.parametrize("data", POLYGLOTS.values(), ids=POLYGLOTS)
+def test_what_else_a_picture_is_does_not_come_through(take, storage, data):
     stored = stored_bytes(storage, take(data, name="page.html"))
 
-    assert script in data
-    assert all(script not in content and notes_in(content) == [] for content in stored)
+    assert SCRIPT in data
+    assert all(SCRIPT not in content and notes_in(content) == [] for content in stored)

@@ -1,5 +1,7 @@
 """What is refused, why, and that nothing of it is left."""
 
+import struct
+
 import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
@@ -112,6 +114,21 @@ def test_a_few_bytes_that_claim_nine_hundred_million_pixels(refused):
 
     assert refusal.code == "too_many_pixels"
     assert "up to 50 million" in refusal.message
+
+
+def wide_jpeg(width: int, height: int) -> bytes:
+    """A photograph that says it has so many pixels."""
+    data = corpus.jpeg()
+    at = data.index(b"\xff\xc0") + 5
+    return data[:at] + struct.pack(">HH", height, width) + data[at + 4 :]
+
+
+@pytest.mark.parametrize("data", [wide_jpeg(16320, 12240), corpus.declared_png(16320, 12240)])
+def test_a_photo_of_two_hundred_megapixels(refused, data):
+    assert refused(data).message == (
+        "This picture has too many pixels. We take up to 50 million in a still picture, and"
+        " animations of up to 100 frames. Save a smaller copy and upload that."
+    )
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "AVIF"])
