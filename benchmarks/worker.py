@@ -4,7 +4,6 @@ One at a time is at work, so that they do not disturb each other; each measures 
 """
 
 import gc
-import importlib.util
 import json
 import os
 import sys
@@ -19,9 +18,7 @@ def main() -> None:
     import django
     from django.conf import settings
 
-    if importlib.util.find_spec("modelsearch"):
-        more = ["django_tasks", "modelsearch", "benchmarks.peer"]
-        settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, *more]
+    settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "modelsearch", "benchmarks.peer"]
     django.setup()
     from benchmarks import tasks
 
