@@ -5,7 +5,10 @@ import subprocess
 import sys
 
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.db import connection
+from django.db.models.signals import post_migrate, pre_migrate
 
 STRICT = "Strict-Transport-Security"
 ANSWER = f"""
@@ -60,3 +63,19 @@ def test_browsers_are_told_of_no_host_but_the_operators(tmp_path, environment, h
     names = {"DJANGO_SETTINGS_MODULE": "gallery.settings"}
     ended = _run(tmp_path, "-c", ANSWER, **names, **environment)
     assert (ended.stdout.strip(), ended.returncode) == (header, 0), ended.stderr
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite ends no statement")
+@pytest.mark.django_db
+def test_a_migration_takes_the_time_it_needs():
+    def limit():
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW statement_timeout")
+            return cursor.fetchone()[0]
+
+    gallery = apps.get_app_config("gallery")
+    usual = limit()
+    pre_migrate.send(gallery, app_config=gallery, using=connection.alias)
+    during = limit()
+    post_migrate.send(gallery, app_config=gallery, using=connection.alias)
+    assert (usual, during, limit()) == ("15s", "0", "15s")
