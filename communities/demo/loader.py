@@ -16,6 +16,7 @@ from ..services.reviewing import keep_checklist
 from ..services.submitting import submit_for_review
 from ..signals import public_content_changed
 from . import content, people, writing
+from .talk import talk
 
 # How long before today the two submissions that wait came in.
 WAITING = {"bench-swap": timedelta(days=4), "ten-drafts": timedelta(days=1)}
@@ -43,6 +44,7 @@ def load(tell: Callable[[str], None], designs: list[dict]) -> int:
         for design, community, hung in zip(designs, made, hanging, strict=True):
             hung.result()
             _put_forward(design, community, crew)
+        talk(made, crew, staff=crew[ROBIN.name])
     public_content_changed.send(
         sender=Community, community_ids=[community.pk for community in made]
     )

@@ -7,12 +7,12 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 
 from accounts.demo_people import DEMO_PASSWORD, DEMO_PEOPLE
-from accounts.models import Cohort
+from accounts.models import Cohort, Notice, User
 from communities import seeds
-from communities.demo import content
+from communities.demo import content, talk
 from communities.demo.loader import load, was_interrupted
-from communities.enums import InsightType, Kind, Outcome
-from communities.models import Community, Photo, Submission, Version
+from communities.enums import CommentKind, CommentState, InsightType, Kind, Outcome
+from communities.models import Comment, Community, Photo, Report, Submission, Version
 from communities.structure import from_json
 from gallery.models import Entry
 
@@ -84,6 +84,33 @@ def test_loading_makes_it_so_and_once_only(some, client):
 
     assert load(lambda line: None, some) == 0
     assert Community.objects.count() == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_is_talked_about_as_people_would(client):
+    """A question with its answer, one who tried it, a kind critique, a profile, an open report."""
+    about = {row["design"] for row in talk.read()["comments"] + talk.read()["reports"]}
+    chosen = [design for design in DESIGNS if design["slug"] in about]
+    chosen = [{**design, "built_on": None, "photos": design["photos"][:1]} for design in chosen]
+    load(lambda line: None, chosen)
+    assert Comment.objects.filter(is_by_team=True).count() == 2
+    shown = Comment.objects.shown().filter(answers=None)
+    assert set(shown.values_list("kind", flat=True)) == set(CommentKind.values)
+    assert Comment.objects.filter(state=CommentState.WAITING).count() == 1
+    assert Report.objects.open().count() == 1
+    # From there it is told to nobody, and by no letter.
+    assert mail.outbox == []
+    assert Notice.objects.count() == 0
+    page = client.get("/designs/the-mending-circle/comments/").content.decode()
+    assert "Kim, a youth club" in page
+    assert "Leave half of the seats without a sign" in page
+    assert client.get("/people/rosa-e/").status_code == 200
+    talk.talk([*Community.objects.all()], _crew(), staff=User.objects.get(is_staff=True))
+    assert (Comment.objects.count(), Report.objects.count()) == (7, 1)
+
+
+def _crew():
+    return {person.name: person for person in User.objects.all()}
 
 
 @pytest.mark.django_db(transaction=True)
