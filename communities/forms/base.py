@@ -97,10 +97,12 @@ class RevisionForm(StudioForm):
     is_to_read = False
     # Whether what was taken changes which fields the page has, so that it must be drawn again.
     is_reshaped = False
+    # A row, and what it said.
+    _read: tuple | None = None
 
     def __init__(self, data=None, files=None, *, instance=None, **options):
         self.instance = instance
-        saved = self.values_of(instance)
+        saved = self._saved
         initial = {**saved, **(options.pop("initial", None) or {})}
         initial["revision"] = self.revision_of(instance)
         super().__init__(data, files, initial=initial, **options)
@@ -113,6 +115,13 @@ class RevisionForm(StudioForm):
             return {}
         names = [name for name in cls.base_fields if name not in MACHINERY]
         return {name: _plain(getattr(instance, name)) for name in names if hasattr(instance, name)}
+
+    @property
+    def _saved(self) -> dict:
+        """What the row said when the form got it, which is asked of the database once."""
+        if self._read is None or self._read[0] is not self.instance:
+            self._read = (self.instance, self.values_of(self.instance))
+        return self._read[1]
 
     @staticmethod
     def revision_of(instance) -> int:
@@ -127,7 +136,7 @@ class RevisionForm(StudioForm):
     @property
     def has_changes(self) -> bool:
         """Whether it says anything else than what is saved. A second click says the same."""
-        return self._differs_from(self.values_of(self.instance))
+        return self._differs_from(self._saved)
 
     def says(self) -> dict:
         """What this valid form says, by the names of `values_of`; once saved, both are equal."""
@@ -159,9 +168,9 @@ class RevisionForm(StudioForm):
         to save.
         """
         self.instance = current
-        if not self._differs_from(self.values_of(current)):
+        theirs, data, differences = self._saved, self.data.copy(), []
+        if not self._differs_from(theirs):
             return True
-        theirs, data, differences = self.values_of(current), self.data.copy(), []
         self.taken = {}
         for name in theirs:
             if name not in self.fields or name in MACHINERY:
@@ -214,7 +223,7 @@ class RevisionForm(StudioForm):
         names = {self.add_prefix(name): name for name in self.fields if name not in MACHINERY}
         if how not in ("mine", "theirs", "both") or chosen not in names or not self.instance:
             return True
-        theirs, mine = self.values_of(self.instance), self.says()
+        theirs, mine = self._saved, self.says()
         self.data = self.data.copy()
         if how != "mine":
             words = theirs.get(names[chosen], "")

@@ -139,7 +139,7 @@ class ValuesForm(RevisionForm):
         """A value added in a page without its fields says what is saved of it, if anything is."""
         order = self._order()
         is_added = any(slug not in self.held for slug in order)
-        saved = self.values_of(self.instance) if is_added else {}
+        saved = self._saved if is_added else {}
         texts = {
             name: self.cleaned_data.get(name, "") if slug in self.held else saved.get(name, "")
             for slug in order
@@ -149,7 +149,8 @@ class ValuesForm(RevisionForm):
 
     def meet(self, current: Community) -> bool:
         """As RevisionForm; which values and their order are merged like one more field."""
-        mine, saved = self._order(), self.values_of(current)
+        self.instance = current
+        mine, saved = self._order(), self._saved
         is_untouched = self.saw("held", mine)
         theirs = saved["held"]
         if super().meet(current):

@@ -9,18 +9,24 @@ from .sittings import keep_before
 
 def hold_values(community: Community, values) -> None:
     """Hold exactly these Value rows, in this order; what was written about those kept stays."""
-    wanted = {value.pk: rank for rank, value in enumerate(values, 1)}
+    _hold(community, {value.pk: {} for value in values})
+
+
+TEXTS = ("rationale", "evidence")
+
+
+def _hold(community: Community, wanted: dict[int, dict], *, written: tuple = ()) -> None:
+    """Hold the values `wanted`, by their keys in order, each with its texts that are `written`."""
     held = _links(community)
     community.community_values.exclude(tag_id__in=wanted).delete()
-    for pk, link in held.items():
-        if pk in wanted:
-            link.rank = wanted[pk]
-    CommunityValue.objects.bulk_update([held[pk] for pk in held if pk in wanted], ["rank"])
-    CommunityValue.objects.bulk_create(
-        CommunityValue(content_object=community, tag_id=pk, rank=rank)
-        for pk, rank in wanted.items()
-        if pk not in held
-    )
+    kept, new = [], []
+    for rank, (pk, texts) in enumerate(wanted.items(), 1):
+        link = held.get(pk) or CommunityValue(content_object=community, tag_id=pk)
+        for name, said in {"rank": rank, **texts}.items():
+            setattr(link, name, said)
+        (kept if pk in held else new).append(link)
+    CommunityValue.objects.bulk_update(kept, ["rank", *written])
+    CommunityValue.objects.bulk_create(new)
 
 
 @transaction.atomic
@@ -33,15 +39,12 @@ def save_values(community: Community, *, by, revision: int, reasons: list[dict])
     changes = {"updated_by": by, "updated_at": timezone.now()}
     keep_before(community, by=by, rows=rows)
     if not rows.update(values_revision=F("values_revision") + 1, **changes):
-        raise Stale(Community.objects.get(pk=community.pk))
+        raise Stale(Community.objects.select_related("updated_by").get(pk=community.pk))
     community.values_revision = revision + 1
-    hold_values(community, [reason["value"] for reason in reasons])
-    links = _links(community)
-    for reason in reasons:
-        link = links[reason["value"].pk]
-        link.rationale = reason.get("rationale", "")
-        link.evidence = reason.get("evidence", "")
-    CommunityValue.objects.bulk_update(links.values(), ["rationale", "evidence"])
+    texts = {
+        reason["value"].pk: {name: reason.get(name, "") for name in TEXTS} for reason in reasons
+    }
+    _hold(community, texts, written=TEXTS)
     return community
 
 

@@ -26,7 +26,6 @@ from communities.services.photos import describe_photo
 from communities.services.values import save_values
 from tests import factories
 
-from .show.fields import fields_of
 from .test_text import NAUGHTY
 
 AUTO = {"headers": {"X-Autosave": "1"}}
@@ -320,15 +319,3 @@ def test_somebody_else_at_the_same_computer_saves_nothing(sign_in, cast, url, dr
 def test_outsiders_are_told_nothing(sign_in, cast, url, name):
     answer = sign_in(getattr(cast, name)).post(url, {"revision": "0", "body": "x"}, **AUTO)
     assert answer.status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("page", "field", "queries"), [("about/", "credit", 14), ("values/", "why-care", 18)]
-)
-def test_what_a_sending_costs(author, made, django_assert_num_queries, page, field, queries):
-    """Within a sitting. What a section costs: test_cost_of_saving.py."""
-    address = f"/studio/{made.slug}/{page}"
-    for words in ("First", "Second"):
-        data = {**fields_of(author.get(address)), field: words}
-        with django_assert_num_queries(queries):
-            assert author.post(address, data, **AUTO).status_code == 200

@@ -65,6 +65,39 @@ def test_a_section_is_saved_for_the_same_however_long_everything_is(
         costs(cast.author, key, beaten, 409, headers=headers, form=old, body=f"Mine {saved}")
 
 
+# What a lost race asks beside: two savepoints of transactions within each other, rolled back.
+PAGES = [
+    ("about/", "credit", (13, 6, 6, 16), (13, 6, 9, 19)),
+    ("values/", "why-care", (15, 8, 8, 15), (15, 8, 11, 18)),
+]
+
+
+@pytest.mark.parametrize(("page", "field", "by_button", "by_script"), PAGES)
+def test_what_a_design_is_and_holds(
+    sign_in, cast, made, django_assert_num_queries, page, field, by_button, by_script
+):
+    url = f"/studio/{made.slug}/{page}"
+
+    def send(person, queries, status, headers, form=None, **changes):
+        client = sign_in(person)
+        form = form or fields_of(client.get(url))
+        with django_assert_num_queries(queries, info=f"{page} {status}"):
+            answer = client.post(url, form | changes, headers=headers)
+        assert answer.status_code == status
+        return form
+
+    sign_in(cast.teammate).post(url, fields_of(sign_in(cast.teammate).get(url)) | {field: "Sits"})
+    for headers, saved, (new, same, refused, beaten) in (
+        (None, 302, by_button),
+        (AUTO, 200, by_script),
+    ):
+        old = send(cast.author, new, saved, headers, **{field: f"New {saved}"})
+        send(cast.author, same, saved, headers)
+        send(cast.author, refused, 422, headers, **{field: "x\x00"})
+        send(cast.teammate, new, saved, headers, **{field: f"Theirs {saved}"})
+        send(cast.author, beaten, 409, headers, form=old, **{field: f"Mine {saved}"})
+
+
 def test_the_promise_is_kept_by_every_saving_within_a_sitting():
     costs = [cost for _, *both in SECTIONS for four in both for cost in four]
     assert max(costs) == 13 <= MOST
