@@ -29,7 +29,7 @@ class Place:
         """Production settings with quiet logs."""
         kept = {name: text for name, text in os.environ.items() if name != "DATABASE_URL"}
         more = {"VAR_DIR": str(self.folder), "DJANGO_SETTINGS_MODULE": "gallery.settings"}
-        more["EMAIL_URL"] = f"file://{self.folder / 'letters'}"
+        more["EMAIL_URL"] = letters_into(self.folder)
         if self.database == "postgresql":
             more["DATABASE_URL"] = postgresql_url(self.designs)
         return {**kept, **more, "LOG_LEVEL": "ERROR", "DEBUG": "0"}
@@ -49,6 +49,11 @@ class Place:
     def _manage(self, *arguments: str) -> None:
         command = [sys.executable, "manage.py", *arguments]
         subprocess.run(command, cwd=ROOT, env=self.environment, check=True)
+
+
+def letters_into(folder: Path) -> str:
+    """EMAIL_URL of a site that keeps its letters there. With three slashes the path is relative."""
+    return f"file:///{folder / 'letters'}"
 
 
 def postgresql_url(size: int | str | None = None) -> str:

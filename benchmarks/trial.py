@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from benchmarks.places import letters_into
 from benchmarks.server import ROOT
 
 
@@ -16,7 +17,7 @@ def environment(folder: Path, database: str) -> dict[str, str]:
     kept = {name: text for name, text in os.environ.items() if name != "DATABASE_URL"}
     own = {"VAR_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "gallery.settings", "DEBUG": "0"}
     own |= {"DATABASE_URL": database} if database else {}
-    made = {**kept, **own, "LOG_LEVEL": "ERROR", "EMAIL_URL": f"file://{folder}/letters"}
+    made = {**kept, **own, "LOG_LEVEL": "ERROR", "EMAIL_URL": letters_into(folder)}
     for command in (["migrate"], ["collectstatic", "--no-input"]):
         manage(made, *command, "--verbosity", "0")
     return made
