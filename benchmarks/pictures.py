@@ -88,19 +88,19 @@ def _on_a_site(database: str, work) -> dict:
 
 def tried_in_a_crowd(server: Server, photos: int) -> dict:
     """Memory of the web processes and what pages take, while photographs arrive."""
-    cameras = _cameras(server, "crowd", photos)
+    cameras, (onlooker,) = _cameras(server, "crowd", photos), _cameras(server, "onlooker", 1)
     photo = as_jpeg(photograph(2))
     usual = {page: [] for page in PAGES}
     for _ in range(40):
         for page in PAGES:
-            usual[page].append(_seconds(cameras[0], page))
+            usual[page].append(_seconds(onlooker, page))
     meanwhile, began = {page: [] for page in PAGES}, time.monotonic()
     # In a process of their own, or whoever looks at pages would wait for them and not for the site.
     with ProcessPoolExecutor(1) as pool:
         sent = pool.submit(_send_at_once, cameras, photo)
         while not sent.done():
             for page in PAGES:
-                meanwhile[page].append(_seconds(cameras[0], page))
+                meanwhile[page].append(_seconds(onlooker, page))
             time.sleep(0.01)
     statuses = sent.result()
     return {

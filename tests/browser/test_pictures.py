@@ -83,18 +83,26 @@ def test_eight_at_once_and_all_good_ones_end_up_right(signed_in, made, author):
         sent("sideways.jpg", corpus.jpeg(exif=corpus.telltale_exif(orientation=6))),
         sent("phone.heic", corpus.HEIC, "image/heic"),
     ]
-    # The connection goes after the second picture and comes back when the rest has been tried.
-    tried = []
+    # The connection is gone once two have arrived and others are on their way.
+    on_their_way = []
 
     def answer(route):
-        tried.append(route)
-        route.abort("connectionreset") if len(tried) in (3, 4, 5) else route.continue_()
+        is_held = route.request.post_data_buffer.count(b"plain-") == 0
+        on_their_way.append(route) if is_held else route.continue_()
 
     page.route("**/photos/add/", answer)
     page.set_input_files("#files", plain[:2] + odd + plain[2:])
     rows = page.locator("#uploads li")
-    rows.get_by_text("The connection was lost.").nth(2).wait_for()
-    page.evaluate("dispatchEvent(new Event('online'))")
+    rows.get_by_text("Arrived").nth(1).wait_for()
+    while len(on_their_way) < 2:
+        page.wait_for_timeout(20)
+    page.context.set_offline(True)
+    # Lets go of those that it holds.
+    page.unroute("**/photos/add/")
+    # Nothing of what follows finds its way either.
+    rows.get_by_text("The connection was lost.").nth(5).wait_for()
+    assert made.photos.count() == 2
+    page.context.set_offline(False)
     rows.get_by_text("Arrived").nth(6).wait_for()
     refused = rows.filter(has_text="broken.jpg")
     refused.get_by_text("damaged or incomplete", exact=False).wait_for()
