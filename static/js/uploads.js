@@ -72,9 +72,19 @@ function again(job) {
   return button('Try again', job.file.name, () => { lost.delete(job); queue(job); next(); });
 }
 
-function lose(job) {
-  refuse(job, 'The connection was lost.', again(job));
+function lose(job, words = 'The connection was lost.') {
+  refuse(job, words, again(job));
   lost.add(job);
+}
+
+// Others were quicker. It is sent again by itself, unless somebody presses a button before that.
+function postpone(job) {
+  lose(job, 'Many pictures are arriving right now. Trying again soon.');
+  setTimeout(() => {
+    if (!job.row.isConnected || !lost.delete(job)) return;
+    queue(job);
+    next();
+  }, Number(form.dataset.patience));
 }
 
 // A browser that protects against fingerprints hands out noise instead of pixels.
@@ -108,6 +118,7 @@ function answered(job, request) {
   const isText = request.getResponseHeader('Content-Type')?.startsWith('text/plain');
   if (request.status === 201) arrived(job, request.responseText);
   else if (request.status === 422 && isText) refuse(job, request.responseText);
+  else if (request.status === 503 && isText) postpone(job);
   else if (request.status === 413) refuse(job, 'This file is too large to send.');
   else if (request.responseURL !== new URL(form.dataset.add, location).href) {
     refuse(job, 'You are signed out. Sign in in another tab, then try again.', again(job));

@@ -119,6 +119,20 @@ def test_eight_at_once_and_all_good_ones_end_up_right(signed_in, made, author):
             assert b"Exif" not in data
 
 
+def test_what_finds_no_place_is_sent_again_by_itself(signed_in, made, author):
+    page = signed_in(author)
+    page.goto(f"/studio/{made.slug}/photos/")
+    assert page.locator("form[data-add]").get_attribute("data-patience") == "8000"
+    page.evaluate("document.querySelector('form[data-add]').dataset.patience = 300")
+    full = {"status": 503, "content_type": "text/plain", "body": "Many pictures are arriving."}
+    page.route("**/photos/add/", lambda route: route.fulfill(**full), times=2)
+    page.set_input_files("#files", [sent("plain.jpg", corpus.jpeg())])
+    rows = page.locator("#uploads li")
+    rows.get_by_text("Many pictures are arriving right now. Trying again soon.").wait_for()
+    rows.get_by_text("Arrived").wait_for()
+    assert made.photos.get().original_name == "plain.jpg"
+
+
 def test_a_pasted_picture_arrives(signed_in, made, author):
     page = signed_in(author)
     page.goto(f"/studio/{made.slug}/photos/")

@@ -78,7 +78,9 @@ def photo_add(request, slug):
         key = upload.cleaned_data["key"]
         photo = add_photo(community, by=request.user, upload=file, key=key)
     except Refused as refusal:
-        return HttpResponse(refusal.message, status=422, content_type="text/plain")
+        # The picture is not to blame when it finds no place: the script sends it again by itself.
+        status = 503 if refusal.code == "busy" else 422
+        return HttpResponse(refusal.message, status=status, content_type="text/plain")
     frame = open_frame_to_write(request, slug)
     row = next((row for row in sheet_of(frame).rows if row.photo.pk == photo.pk), None)
     if row is None:

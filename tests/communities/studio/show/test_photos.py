@@ -2,7 +2,9 @@
 
 import io
 import re
+import threading
 import uuid
+from functools import partialmethod
 
 import pytest
 from django.core.files.storage import default_storage
@@ -10,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from communities.enums import Consent
+from communities.media import Limits, sandbox
 from communities.models import Photo
 from communities.services.photos import add_photo, describe_photo
 from communities.services.versions import freeze
@@ -216,6 +219,20 @@ def test_one_file_refused_says_why(client, design, at):
     response = client.post(at("studio_photo_add"), {"photos": "not a file"})
     assert (response.status_code, response.content) == (422, b"No file arrived. Choose it again.")
     assert client.get(at("studio_photo_add")).status_code == 405
+
+
+def test_one_file_that_finds_no_place_may_be_sent_again(client, design, at, monkeypatch):
+    monkeypatch.setattr(sandbox, "_slots", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(Limits, "__init__", partialmethod(Limits.__init__, wait_seconds=0.05))
+    sent = {"key": str(uuid.uuid4()), "photos": factories.picture_file("new.png")}
+    with sandbox._slots:
+        response = client.post(at("studio_photo_add"), sent)
+    assert (response.status_code, response["Content-Type"]) == (503, "text/plain")
+    assert response.content.startswith(b"Many pictures are arriving right now.")
+    assert current(design) == []
+    sent["photos"] = factories.picture_file("new.png")
+    assert client.post(at("studio_photo_add"), sent).status_code == 201
+    assert len(current(design)) == 1
 
 
 # --- Words --------------------------------------------------------------------------------------
