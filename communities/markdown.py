@@ -32,15 +32,23 @@ _parser.add_render_rule("table_open", lambda *_: _BOX)
 _parser.add_render_rule("table_close", lambda *_: "</table>\n</div>\n")
 
 
+def _set_headings(tokens) -> None:
+    """Begin at TOP_LEVEL and leave out no level, however many signs somebody typed."""
+    above: list[str] = []
+    for token in tokens:
+        if token.type == "heading_open":
+            above = [*(tag for tag in above if tag < token.tag), token.tag]
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(TOP_LEVEL - 1 + len(above), 6)}"
+
+
 def to_html(text: str, *, prefix: str = "") -> SafeString:
     """Sanitised HTML of `text`; `prefix` keeps footnote ids apart when a page shows several."""
     if len(text) > MAX_CHARACTERS:
         return mark_safe("<pre>" + nh3.clean_text(text) + "</pre>")
     env = {"docId": prefix} if prefix else {}
     tokens = _parser.parse(text, env)
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + TOP_LEVEL - 1, 6)}"
+    _set_headings(tokens)
     html = _parser.renderer.render(tokens, _parser.options, env)
     return mark_safe(
         nh3.clean(
