@@ -16,7 +16,11 @@ from accounts.models import Notice
 from accounts.notices import choose_letters
 from communities.enums import Action
 from communities.exporting import safe_cell
-from communities.models import Submission
+from communities.models import Comment, Report, Submission, ValueProposal
+from communities.services.reports import add_report
+from communities.services.talking import add_comment
+from communities.services.vocabulary import propose_value
+from communities.subjects import find
 from tests import factories
 
 
@@ -53,6 +57,34 @@ def test_staff_hear_once_a_day_what_waits_longer_than_promised(cast, settings):
     with time_machine.travel(timezone.now() + timedelta(days=1)):
         digest()
     assert len(mail.outbox) == 2
+
+
+def test_what_else_waits_too_long_stands_in_it(cast, settings):
+    settings.REVIEW_PROMISE_DAYS = 5
+    shown = factories.published(cast.author, cast.staff)
+    add_report(find("design", str(shown.catalogue_number)), problem="other")
+    add_comment(shown, kind="tried", text="Held.", name="Kim")
+    add_comment(shown, kind="tried", text="Held too.", name="Lee")
+    proposal = propose_value(by=cast.author, name="Candour", short="Short.", why="Why.")
+    for model, days in ((Report, 6), (Comment, 9), (ValueProposal, 5)):
+        moment = timezone.now() - timedelta(days=days, minutes=5)
+        model.objects.update(created_at=moment)
+    Notice.objects.all().delete()
+    mail.outbox.clear()
+    assert digest() == "3 past promise."
+    notice = Notice.objects.get()
+    assert notice.title == "1 report, 2 comments wait longer than promised"
+    assert notice.path == "/review/reports/"
+    [letter] = mail.outbox
+    assert "1 report, for up to 6 days: http" in letter.body
+    assert "2 comments, for up to 9 days: http" in letter.body
+    assert "proposal" not in letter.body
+    ValueProposal.objects.filter(pk=proposal.pk).update(created_at=moment - timedelta(days=9))
+    Report.objects.update(decided_at=timezone.now(), decision="keep")
+    Comment.objects.update(state="shown")
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        assert digest() == "1 past promise."
+    assert Notice.objects.latest("pk").title == "1 proposal waits longer than promised"
 
 
 def test_the_log_comes_as_a_table_without_formulas_and_as_json(cast, desk):

@@ -178,3 +178,22 @@ def test_nobody_but_staff_merges(sign_in, cast, designs):
         assert merge(sign_in(person), "value", "mastery", "care").status_code == 404
     assert merge(sign_in(None), "value", "mastery", "care").status_code == 302
     assert Value.objects.filter(slug="mastery").exists()
+
+
+def test_topics_that_help_nobody_are_listed(sign_in, cast):
+    """Unused, spelt nearly alike, and so common that they narrow nothing."""
+    for number in range(12):
+        made = factories.community(cast.author, f"Design {number}")
+        set_topics(made, ["bread", *(["mending"] if number < 4 else [])])
+    set_topics(made, ["bread", "mendings"])
+    Topic.objects.create(name="forgotten", slug="forgotten")
+    page = sign_in(cast.staff).get(reverse("review_vocabulary"))
+    topics = page.context["page"].topics
+    assert [topic.name for topic in topics.unused] == ["forgotten"]
+    assert [(pair.less.name, pair.more.name) for pair in topics.alike] == [("mendings", "mending")]
+    # More than a quarter of all designs.
+    assert [(topic.name, topic.used) for topic in topics.broad] == [("bread", 12), ("mending", 4)]
+    body = page.content.decode()
+    for heading in ("Used by nobody", "Perhaps the same", "So common that they narrow nothing"):
+        assert heading in body
+    assert_valid(body)
