@@ -16,7 +16,9 @@ import sys
 import tempfile
 import time
 import uuid
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.client import HTTPConnection
 from pathlib import Path
@@ -35,10 +37,9 @@ def main() -> int:
     options = _options()
     found = {"at": f"{datetime.now(UTC):%Y-%m-%d %H:%M}", "load": round(os.getloadavg()[0], 1)}
     found["database"] = "postgresql" if options.database else "sqlite"
-    for part in PARTS:
-        if part in options.only:
-            found[part] = TRIED[part](options)
-            print(json.dumps({part: found[part]}), file=sys.stderr, flush=True)
+    for part, figures in _tried(options):
+        found[part] = figures
+        print(json.dumps({part: figures}), file=sys.stderr, flush=True)
     print(json.dumps(found))
     return 1 if any(found.get("kills", {}).get("faults", {}).values()) else 0
 
@@ -54,25 +55,22 @@ def _options():
     return parser.parse_args()
 
 
-def _cost(options) -> dict:
-    return compared(options.rounds)
+def _tried(options) -> Iterator[tuple[str, dict]]:
+    if "cost" in options.only:
+        yield "cost", compared(options.rounds)
+    if {"crowd", "kills"} & set(options.only):
+        with _site(options.database) as server:
+            if "crowd" in options.only:
+                yield "crowd", tried_in_a_crowd(server, options.photos)
+            if "kills" in options.only:
+                yield (
+                    "kills",
+                    tried_under_fire(server, uploads=options.uploads, kills=options.kills),
+                )
 
 
-def _crowd(options) -> dict:
-    return _on_a_site(options.database, lambda server: tried_in_a_crowd(server, options.photos))
-
-
-def _kills(options) -> dict:
-    return _on_a_site(
-        options.database,
-        lambda server: tried_under_fire(server, uploads=options.uploads, kills=options.kills),
-    )
-
-
-TRIED = {"cost": _cost, "crowd": _crowd, "kills": _kills}
-
-
-def _on_a_site(database: str, work) -> dict:
+@contextmanager
+def _site(database: str) -> Iterator[Server]:
     with tempfile.TemporaryDirectory(prefix="pictures-") as folder:
         environment = trial.environment(Path(folder), database)
         environment |= {"PHOTOS_PER_COMMUNITY": "1000"}
@@ -81,7 +79,7 @@ def _on_a_site(database: str, work) -> dict:
         server = Server(environment, folder=Path(folder))
         server.start()
         try:
-            return work(server)
+            yield server
         finally:
             server.kill()
 
@@ -170,6 +168,9 @@ def tried_under_fire(server: Server, *, uploads: int, kills: int) -> dict:
     """What is wrong with rows and files after uploads, kills and one sweep."""
     from django.conf import settings
 
+    from communities.models import Photo
+
+    before = [key.hex for key in Photo.objects.values_list("key", flat=True)]
     cameras = _cameras(server, "fire", 4)
     found = send_under_fire(server, cameras, pictures=small_photographs(uploads), kills=kills)
     made = found.pop("acknowledged")
@@ -182,7 +183,7 @@ def tried_under_fire(server: Server, *, uploads: int, kills: int) -> dict:
         "ready_after": server.slowest,
         "faults": {
             "other answers": len(found.pop("wrong")),
-            **faults(made, media=Path(settings.MEDIA_ROOT), received=received),
+            **faults([*before, *made], media=Path(settings.MEDIA_ROOT), received=received),
         },
     }
 

@@ -83,6 +83,13 @@ def telltale_jpeg() -> bytes:
     return plain[:2] + jpeg_segment(0xED, iptc) + plain[2:] + MARKER.encode()
 
 
+def telltale_mpo() -> bytes:
+    """Two pictures in one file, of which the second has notes too."""
+    second = Image.open(io.BytesIO(jpeg(exif=telltale_exif(), comment=MARKER)))
+    notes = {"exif": telltale_exif(), "comment": MARKER}
+    return encoded(four_corners(), "MPO", save_all=True, append_images=[second], **notes)
+
+
 def telltale_png() -> bytes:
     notes = PngImagePlugin.PngInfo()
     notes.add_text("Comment", MARKER)

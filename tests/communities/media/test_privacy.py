@@ -21,6 +21,7 @@ def telltale(kind: str) -> bytes:
         "PNG": corpus.telltale_png,
         "GIF": lambda: corpus.encoded(corpus.four_corners(), "GIF", comment=corpus.MARKER),
         "HEIC": lambda: corpus.HEIC,
+        "MPO": corpus.telltale_mpo,
     }[kind]()
 
 
@@ -32,7 +33,7 @@ def stored_bytes(storage, picture) -> list[bytes]:
     return contents
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "AVIF", "HEIC"])
+@pytest.mark.parametrize("kind", ["JPEG", "MPO", "PNG", "GIF", "WEBP", "AVIF", "HEIC"])
 def test_no_note_of_the_original_survives(take, storage, kind):
     data = telltale(kind)
     assert corpus.MARKER.encode() in data
