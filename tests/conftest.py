@@ -10,9 +10,17 @@ from pytest_django.plugin import blocking_manager_key
 from accounts.models import User
 from communities import seeds
 from gallery import catalogue, stencils
-from tests import factories
+from tests import door, factories
 
 pytest.register_assert_rewrite("tests.html")
+door.watch()
+
+
+@pytest.fixture(autouse=True)
+def _through_the_door():
+    """Nobody but the workflow gives a submission a status, whichever test is running."""
+    yield
+    door.check()
 
 
 @pytest.fixture(autouse=True)
