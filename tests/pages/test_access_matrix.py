@@ -39,8 +39,8 @@ OFFICE = """review_cohorts review_cohort_new review_cohort review_cohort_teams r
     review_cohort_invite review_cohort_person review_cohort_roster review_imports review_import
     review_import_undo""".split()
 REPORTS = ["reports", "report_decide", "suspension", "review_comments"]
-OWN_ACCOUNT = """account_erase account_profile account_details account_letters account_email
-    account_change_password account_logout account_reauthenticate mfa_index
+OWN_ACCOUNT = """account_erase account_export account_profile account_details account_letters
+    account_email account_change_password account_logout account_reauthenticate mfa_index
     mfa_list_webauthn""".split()
 # Steps of a sign-in or a password reset that nobody here has begun, or that need a second proof.
 NOT_BEGUN = """account_complete_password_reset account_confirm_login_code
