@@ -216,10 +216,10 @@ def retract_imported(community_ids: list[int], *, by) -> None:
 
 
 @transaction.atomic
-def redact(communities: list[Community], name: str, *, instead: str, by) -> None:
-    """Take a name out of the notes of the log, and write into it that this was done."""
+def redact(communities: set[int], clean, *, by) -> None:
+    """Take a person out of the notes of the log, and write into it that this was done."""
     events = SubmissionEvent.objects.filter(submission__community__in=communities)
-    events.take_out(name, instead=instead)
+    events.take_out(clean)
     for submission in Submission.objects.filter(community__in=communities):
         _log(submission, Action.REDACT, submission.status, by, "")
 

@@ -1,58 +1,38 @@
 """Taking a person out of the site: the account, and the name wherever it was written.
 
-What they made with others stays, without them; the facts of the log stay as well.
+What they made with others stays, without them; the facts of the log stay as well. What becomes of
+each trace stands in services.traces.
 """
 
-import re
-from dataclasses import replace
-
+from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.urls import reverse
 
-from accounts.models import Notice, User
+from accounts.models import Cohort, Invitation, Notice, Profile, User
 from accounts.people import close_account
+from accounts.services import give_up_place
 
 from .. import workflow
-from ..enums import Action, TeamRole
+from ..enums import Action, ReportedKind, TeamAction, TeamRole
 from ..models import (
     Comment,
     Community,
-    CommunityValue,
-    FormKey,
-    Implementation,
-    Insight,
+    DesignImport,
     Photo,
-    Reflection,
-    Remark,
-    Section,
-    Session,
-    StaffNote,
+    Report,
+    SubmissionEvent,
+    TeamEvent,
     TeamMember,
-    UnsavedText,
-    Version,
 )
+from ..models.log import rewrite
 from ..signals import announce
-from ..snapshot import Snapshot
 from .profiles import forget_profile
+from .redacting import NOBODY, Words, take_out
 from .talking import forget_comments
-
-NOBODY = "A former member"
-# Where a name may have been written, and how each row belongs to a design.
-WRITTEN = (
-    (Community, "pk"),
-    (CommunityValue, "content_object"),
-    (Section, "community"),
-    (Implementation, "community"),
-    (Session, "implementation__community"),
-    (Reflection, "implementation__community"),
-    (Insight, "community"),
-    (Photo, "community"),
-    (Version, "community"),
-    (Remark, "submission__community"),
-    (StaffNote, "submission__community"),
-    (Comment, "community"),
-)
+from .traces import DESIGN_OF, RELATIONS, Fate
 
 
 @transaction.atomic
@@ -63,37 +43,45 @@ def erase(person: User, *, by: User) -> None:
     submission of a design that nobody is left to answer for is withdrawn. Published designs stay
     public without the name. `by` is the person, or the staff who were asked.
     """
-    name = person.name
-    designs = list(Community.objects.filter(_belonged(person)).distinct())
-    kept = [design for design in designs if not _leave(design, person)]
-    forget_comments(person)
+    words = _words_of(person)
+    designs = _belonged(person)
+    for design in Community.objects.filter(members__user=person):
+        if _leave(design, person, by=by):
+            designs.discard(design.pk)
+    _forget_what_was_said(person, words)
+    for address in words.addresses:
+        if address.startswith("/"):
+            Notice.objects.filter(path__startswith=address).update(path=reverse("home"))
     forget_profile(person)
+    _let_go(person)
     close_account(person, name=NOBODY)
-    for model in (UnsavedText, FormKey):
-        model.objects.filter(user=person).delete()
-    Photo.objects.filter(uploaded_by=person).update(original_name="")
-    if name.strip():
-        _take_out(name, kept)
-        _forget_titles(person, name)
-        workflow.redact(kept, name, instead=NOBODY, by=by)
-    announce([design.pk for design in kept])
+    further = take_out(words, person, designs)
+    noted = SubmissionEvent.objects.filter(_mentions(words.addresses))
+    designs |= set(noted.values_list("submission__community", flat=True))
+    workflow.redact(designs, words.out_of, by=by)
+    announce(designs | further)
 
 
-def _belonged(person: User) -> models.Q:
-    """In whose team they are, or were when a version was frozen."""
-    return (
-        models.Q(members__user=person)
-        | models.Q(versions__created_by=person)
-        | models.Q(implementations__reflections__author=person)
-        | models.Q(submissions__events__actor=person)
-    )
+def _words_of(person: User) -> Words:
+    known = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    profile = Profile.objects.filter(user=person).first()
+    pages = [reverse("person", args=[profile.handle])] if profile else []
+    return Words(person.name, tuple({person.email, *known, *pages}))
 
 
-def _leave(design: Community, person: User) -> bool:
+def _belonged(person: User) -> set[int]:
+    """Designs in whose rows they stand, whatever they did there."""
+    found: set[int] = set()
+    for relation in RELATIONS:
+        label, _, field = relation.rpartition(".")
+        if path := DESIGN_OF.get(label):
+            rows = models.QuerySet(apps.get_model(label)).filter(**{field: person})
+            found |= set(rows.order_by().values_list(path, flat=True))
+    return found
+
+
+def _leave(design: Community, person: User, *, by: User) -> bool:
     """Whether the design is gone with them."""
-    mine = design.members.filter(user=person)
-    if not mine.exists():
-        return False
     others = design.members.exclude(user=person)
     if not others.exists():
         if not design.submissions.exists():
@@ -101,10 +89,18 @@ def _leave(design: Community, person: User) -> bool:
             design.delete()
             return True
         _withdraw(design, person)
-    elif not others.filter(role=TeamRole.LEAD).exists():
-        TeamMember.objects.filter(pk=others.first().pk).update(role=TeamRole.LEAD)
-    mine.delete()
+    elif not others.filter(role=TeamRole.LEAD, user__is_active=True).exists():
+        # Whoever can sign in comes before who cannot.
+        heir = others.order_by("-user__is_active", "position", "pk").first()
+        TeamMember.objects.filter(pk=heir.pk).update(role=TeamRole.LEAD)
+        _log(design, TeamAction.LEADS, heir.user, by=by)
+    design.members.filter(user=person).delete()
+    _log(design, TeamAction.LEFT, person, by=by)
     return False
+
+
+def _log(design: Community, action: TeamAction, person: User, *, by: User) -> None:
+    TeamEvent.objects.create(community=design, action=action, person=person, actor=by)
 
 
 def _withdraw(design: Community, person: User) -> None:
@@ -114,65 +110,43 @@ def _withdraw(design: Community, person: User) -> None:
         workflow.move(submission, Action.WITHDRAW, by=person, revision=revision)
 
 
-def _take_out(name: str, designs: list[Community]) -> None:
-    """From the texts of the working copies, and from every frozen version."""
-    for model, link in WRITTEN:
-        rows = model._base_manager.filter(**{f"{link}__in": _keys(designs, link)})
-        for field in _texts(model):
-            for row in rows.filter(**{f"{field}__contains": name}):
-                text = without(name, getattr(row, field))
-                model._base_manager.filter(pk=row.pk).update(**{field: text})
-    for version in Version.objects.filter(community__in=designs).iterator(chunk_size=20):
-        redacted = redact_snapshot(Snapshot.from_json(version.snapshot), name)
-        whys = _without(name, version.whys)
-        Version.objects.filter(pk=version.pk).update(snapshot=redacted.to_json(), whys=whys)
+def _forget_what_was_said(person: User, words: Words) -> None:
+    """Their comments, what others were told of them, and what visitors' forms keep of them."""
+    mine = list(Comment.objects.filter(author=person).values_list("pk", flat=True))
+    for number in mine:
+        told = models.Q(key__in=[f"comment {number}", f"answer {number}"])
+        Notice.objects.filter(told | models.Q(key__startswith=f"comment {number} ")).delete()
+    forget_comments(person)
+    kinds = (ReportedKind.COMMENT, ReportedKind.PROFILE)
+    for report in Report.objects.filter(maker=person, kind__in=kinds):
+        rewrite(report, title=f"{report.get_kind_display()}: {NOBODY}")
+    emails = models.Q()
+    for address in words.addresses:
+        emails |= models.Q(email__iexact=address)
+    Comment.objects.filter(emails).update(email="", name=NOBODY, source="")
+    Report.objects.filter(emails).update(email="")
+    Invitation.objects.filter(emails).delete()
 
 
-def _keys(designs: list[Community], link: str) -> list:
-    return [design.pk for design in designs] if link == "pk" else designs
-
-
-def _texts(model) -> list[str]:
-    """What people type, and no choices or addresses."""
-    kinds = (models.CharField, models.TextField)
-    no_text = (models.SlugField, models.URLField)
-    return [
-        field.name
-        for field in model._meta.concrete_fields
-        if isinstance(field, kinds) and not isinstance(field, no_text) and not field.choices
-    ]
-
-
-def redact_snapshot(snapshot: Snapshot, name: str) -> Snapshot:
-    """The same design without `name`: neither in the team nor in any text."""
-    team = tuple(member for member in snapshot.team if member.name != name)
-    return Snapshot.from_json(_without(name, replace(snapshot, team=team).to_json()))
-
-
-def _without(name: str, data):
-    if isinstance(data, str):
-        return without(name, data)
-    if isinstance(data, list | tuple):
-        return [_without(name, item) for item in data]
-    if isinstance(data, dict):
-        return {key: _without(name, item) for key, item in data.items()}
-    return data
-
-
-def without(name: str, text: str) -> str:
-    """Where the name stands as words of its own; “Mei” is not taken out of “Meissen”."""
-    return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", NOBODY, text)
-
-
-def _forget_titles(person: User, name: str) -> None:
-    """What others were told of them, and what the admin noted of their account."""
-    for notice in Notice.objects.filter(
-        models.Q(title__contains=name)
-        | models.Q(text__contains=name)
-        | models.Q(letter__contains=name)
-    ):
-        words = {field: without(name, getattr(notice, field)) for field in ("title", "text")}
-        Notice.objects.filter(pk=notice.pk).update(letter="", **words)
+def _let_go(person: User) -> None:
+    """Rows that end with them. A place in a cohort goes to who waits for it."""
+    for cohort in Cohort.objects.filter(
+        models.Q(enrolments__user=person) | models.Q(waiting__user=person)
+    ).distinct():
+        give_up_place(person, cohort=cohort)
+    for relation, fate in RELATIONS.items():
+        if fate is Fate.ENDS:
+            label, _, field = relation.rpartition(".")
+            models.QuerySet(apps.get_model(label)).filter(**{field: person}).delete()
+    DesignImport.objects.filter(by=person, confirmed_at=None).delete()
+    Photo.objects.filter(uploaded_by=person).update(original_name="")
     kind = ContentType.objects.get_for_model(User)
     entries = LogEntry.objects.filter(content_type=kind, object_id=str(person.pk))
     entries.update(object_repr=NOBODY)
+
+
+def _mentions(addresses) -> models.Q:
+    found = models.Q()
+    for address in addresses:
+        found |= models.Q(note__icontains=address)
+    return found

@@ -11,8 +11,9 @@ from django.urls import reverse
 from accounts.models import User
 from communities.enums import Action, Status
 from communities.models import Community, Photo, Remark, Submission, SubmissionEvent
-from communities.services.erasing import NOBODY, erase, without
+from communities.services.erasing import erase
 from communities.services.implementations import add_reflection
+from communities.services.redacting import NOBODY, Words
 from communities.services.reviewing import write_remark
 from tests import factories
 
@@ -103,8 +104,25 @@ def test_what_nobody_else_answers_for_is_deleted_or_withdrawn(person, cast):
     assert mail.outbox == []
 
 
-def test_a_name_is_taken_out_as_a_word_and_not_out_of_others():
-    assert without("Mei", "Mei, Meissen and (Mei)") == f"{NOBODY}, Meissen and ({NOBODY})"
+@pytest.mark.parametrize(
+    ("name", "text", "left"),
+    [
+        ("Mei", "Mei, Meissen and (Mei)", "*, Meissen and (*)"),
+        ("Will", "Will says that we will.", "* says that we will."),
+        (
+            "Ana Q.",
+            "By Ana Q. and ANA Q, in ana-q_plan.pdf; Joana Q.",
+            "By * and *, in *_plan.pdf; Joana Q.",
+        ),
+        (
+            "",
+            "ana@example.org or Ana@Example.org, not joana@example.org",
+            "* or *, not joana@example.org",
+        ),
+    ],
+)
+def test_a_name_is_taken_out_as_a_word_and_not_out_of_others(name, text, left):
+    assert Words(name, ("ana@example.org",)).out_of(text, instead="*") == left
 
 
 def test_people_erase_themselves_with_one_word(cast, sign_in):
