@@ -16,7 +16,8 @@ from urllib.parse import urlencode
 from benchmarks.server import PATIENCE, Server
 
 HIDDEN = re.compile(
-    r'<input type="hidden" name="(revision|seen|csrfmiddlewaretoken|drawn_for)" value="([^"]*)"'
+    '<(?:input type="hidden"|select) name="(revision|seen|csrfmiddlewaretoken|drawn_for)"'
+    '(?: multiple hidden><option)? value="([^"]*)"'
 )
 SIDE = re.compile(r'<pre class="clash-text"[^>]*>(.*?)</pre>', re.S)
 TEXT = re.compile(r'<textarea name="body"[^>]*>\n?(.*?)</textarea>', re.S)

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 
 from ..differences.sides import beside
 from .conflicts import Conflict, Difference
+from .drawn import DrawnInput
 from .text import LineField, TextField
 
 MAX_REVISION = 2**31 - 2
@@ -85,9 +86,9 @@ class RevisionForm(StudioForm):
     """
 
     revision = forms.IntegerField(
-        min_value=0, max_value=MAX_REVISION, widget=forms.HiddenInput, required=False
+        min_value=0, max_value=MAX_REVISION, widget=DrawnInput, required=False
     )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=DrawnInput, required=False)
     conflict: Conflict | None = None
     # After a lost race: fields that took the other person's words, by their names in the page.
     taken: dict[str, list[str]] = {}

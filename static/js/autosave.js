@@ -1,7 +1,7 @@
 // Saves a form[data-autosave] while it is written: the same form, to the same address, with a header
 // that says so. What the server has not confirmed stays in this browser (js/keep.js) and is sent
 // again. A form[data-keep] alone is only kept. Without this file there is the Save button.
-import { basis, copy, forget, lost, offer, sweep, writable } from './keep.js';
+import { basis, copy, draw, forget, isDrawn, lost, offer, sweep, writable } from './keep.js';
 
 const QUIET = 1500;
 const LONGEST = 8000;
@@ -42,6 +42,8 @@ class Writing {
     // What the server keeps aside is not lost when the page is left.
     this.isUnsaved = form.dataset.unsaved === '';
     this.isLeaving = false;
+    // What was changed, and what of it has a copy in this browser.
+    this.changed = new Set();
     this.touched = new Set();
     this.base = basis(form);
     this.running = this.unsure = null;
@@ -81,13 +83,35 @@ class Writing {
 
   keep() {
     this.isKept = copy(this.form, this.touched, this.base, this.unsure?.data);
+    this.guard();
     return this.isKept;
+  }
+
+  // On Back and on reloading the browser fills in what stood in the fields when they were left. That
+  // is older than the page, and wanted only where no copy and no server has it; then what the page
+  // was drawn from has to come back too.
+  guard() {
+    const alone = this.isDirty ? [...this.changed].filter(field => !(this.isKept && this.touched.has(field))) : [];
+    for (const field of this.form.elements) {
+      const isWanted = alone.includes(field) || (alone.length && isDrawn(field));
+      field.autocomplete = isWanted ? 'on' : 'off';
+    }
+  }
+
+  // What the browser filled in is unsaved writing like any other.
+  findRefilled(event) {
+    if (event.persisted) return;
+    // Not before: it would keep the browser from filling in.
+    this.guard();
+    const differs = field => (field.type === 'checkbox' || field.type === 'radio'
+      ? field.checked !== field.defaultChecked
+      : field.matches('textarea, input:not([type="hidden"])') && field.value !== field.defaultValue);
+    for (const field of this.form.elements) if (!field.disabled && differs(field)) this.note(field);
   }
 
   listen() {
     const { form } = this;
-    // What the browser would fill in again on Back is older than what the page says.
-    for (const field of form.elements) if (field.type === 'hidden') field.autocomplete = 'off';
+    addEventListener('pageshow', event => this.findRefilled(event));
     form.addEventListener('input', event => this.note(event.target));
     form.addEventListener('focusout', event => {
       // The button saves by itself; what is said meanwhile could move it from under the pointer.
@@ -116,6 +140,7 @@ class Writing {
   note(field) {
     this.typed += 1;
     this.begun ??= Date.now();
+    this.changed.add(field);
     if (writable(this.form).includes(field)) this.touched.add(field);
     clearTimeout(this.keeping);
     this.keeping = setTimeout(() => {
@@ -181,8 +206,8 @@ class Writing {
     if (act) {
       this.unsure = null;
       act.call(this, sending, told);
-    } else if (answer.status === 413) this.stop('Not saved: too much for one page. Kept in this browser');
-    else if (answer.status === 404) this.stop('Not saved: this page is not yours any more. Kept in this browser');
+    } else if (answer.status === 413) this.stop('Not saved: too much for one page');
+    else if (answer.status === 404) this.stop('Not saved: this page is not yours any more');
     else this.fail(Number(answer.headers.get('Retry-After')) * 1000);
   }
 
@@ -200,6 +225,8 @@ class Writing {
     clearTimeout(this.keeping);
     forget(this.form, this.touched);
     this.touched.clear();
+    this.changed.clear();
+    this.guard();
     if (this.hasHandwork) this.say('unsaved', `${told.words}. Press Save to remove what you ticked`);
     else this.say('saved', told.words);
   }
@@ -230,8 +257,7 @@ class Writing {
   isGone(sending, told) { this.stop(told.words); }
 
   isOut(sending, told) {
-    this.keep();
-    this.say('offline', told.words, told.login);
+    this.say('offline', this.withPlace(told.words), told.login);
     this.later(RETRY);
   }
 
@@ -252,7 +278,7 @@ class Writing {
     if (names.some(name => says(now, name) !== says(sending.data, name))) return false;
     for (const name of names) put(this.form, name, told.taken[name]);
     for (const [name, value] of Object.entries(told.fields)) {
-      if (this.form.elements[name]) this.form.elements[name].value = value;
+      if (this.form.elements[name]) draw(this.form.elements[name], value);
     }
     return true;
   }
@@ -260,9 +286,11 @@ class Writing {
   stop(words) {
     this.unsure = null;
     this.isUnsaved = true;
-    this.keep();
-    this.say('offline', words);
+    this.say('offline', this.withPlace(words));
   }
+
+  // A browser may refuse to keep a copy.
+  withPlace(words) { return `${words}. ${this.keep() ? 'Kept in this browser' : 'Keep this page open'}`; }
 
   fail(milliseconds) {
     this.say('offline', this.keep() ? AGAIN : UNSAFE);

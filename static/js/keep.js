@@ -33,6 +33,14 @@ export function basis(form) {
   return found;
 }
 
+// What a page was drawn from is a choice of one: communities/forms/drawn.py says why.
+export const isDrawn = field => field.matches('select[multiple][hidden]');
+
+export function draw(field, value) {
+  if (field.options) field.options[0].value = value;
+  field.value = value;
+}
+
 // `sent` is a sending whose answer has not come: the server may have it.
 export function copy(form, fields, base, sent) {
   let isKept = true;
@@ -57,13 +65,16 @@ export function sweep() {
   }
 }
 
+// What the server says in the field; the browser may have put something else into it on Back.
+const said = field => plain(field, field.defaultValue);
+
 // Copies that say something else than the page does. Those that say the same were saved.
 export function lost(form) {
   const found = [];
   for (const field of writable(form)) {
     const kept = read(keyOf(form, field));
     if (!kept) continue;
-    if (plain(field, kept.text) !== plain(field, field.value)) found.push([field, kept]);
+    if (plain(field, kept.text) !== said(field)) found.push([field, kept]);
     else if (!('unsaved' in form.dataset)) forget(form, [field]);
   }
   return found;
@@ -72,10 +83,10 @@ export function lost(form) {
 // Typed on an older revision than the page shows, unless that is our own sending of a moment ago.
 function putBack(form, [field, kept]) {
   const revision = hidden(form, field, 'revision');
-  const isOurs = kept.sent !== undefined && plain(field, kept.sent) === plain(field, field.value);
+  const isOurs = kept.sent !== undefined && plain(field, kept.sent) === said(field);
   if (revision && kept.revision && Number(kept.revision) < Number(revision.value) && !isOurs) {
-    revision.value = kept.revision;
-    hidden(form, field, 'seen').value = kept.seen;
+    draw(revision, kept.revision);
+    draw(hidden(form, field, 'seen'), kept.seen);
   }
   field.value = kept.text;
   field.dispatchEvent(new Event('input', { bubbles: true }));

@@ -69,10 +69,10 @@ def refused_answer(request, author_id: int | None) -> JsonResponse:
     """To somebody who is signed out or another, or whose page is from before a new sign-in."""
     if not request.user.is_authenticated:
         login = redirect_to_login(reverse("studio_signed_in")).url
-        words = "Not saved: you are signed out. Kept in this browser"
+        words = "Not saved: you are signed out"
         return _answer(401, "signed-out", words, login=login)
     if author_id != request.user.pk:
-        words = "Not saved: somebody else is signed in now. Kept in this browser"
+        words = "Not saved: somebody else is signed in now"
         return _answer(403, "other", words)
     return _answer(403, "again", "Saving…", csrf=get_token(request))
 

@@ -26,7 +26,7 @@ def fill(client):
 
 
 def _hidden(html: str, name: str) -> str:
-    return re.search(f'name="{name}" value="([^"]*)"', html)[1]
+    return re.search(f'name="{name}" multiple hidden><option value="([^"]*)"', html)[1]
 
 
 def _seen(html: str) -> str:

@@ -29,7 +29,9 @@ from tests import factories
 from .test_text import NAUGHTY
 
 AUTO = {"headers": {"X-Autosave": "1"}}
-HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
+HIDDEN = re.compile(
+    '<(?:input type="hidden"|select) name="([^"]+)"(?: multiple hidden><option)? value="([^"]*)"'
+)
 
 
 @pytest.fixture

@@ -140,7 +140,9 @@ def test_two_who_change_different_rows_keep_both(sign_in, cast, made, url):
     template = SectionTemplate.objects.get(key="barriers")
     client = sign_in(cast.author)
     client.post(url, sent(("ax1", "One", "1"), ("ax2", "Two", "2"), ("ax3", "Three", "3")))
-    seen = re.search(r'name="seen" value="([^"]*)"', client.get(url).content.decode())[1]
+    seen = re.search(
+        r'name="seen" multiple hidden><option value="([^"]*)"', client.get(url).content.decode()
+    )[1]
     theirs = [
         {"id": "ax2", "need": "Two, theirs", "antidote": "2"},
         {"id": "ax3", "need": "Three", "antidote": "3"},
@@ -180,7 +182,9 @@ def test_a_row_taken_away_comes_back_when_somebody_wrote_in_it(sign_in, cast, ma
     template = SectionTemplate.objects.get(key="barriers")
     client = sign_in(cast.author)
     client.post(url, sent(("ax1", "One", ""), ("ax2", "Two", "")))
-    seen = re.search(r'name="seen" value="([^"]*)"', client.get(url).content.decode())[1]
+    seen = re.search(
+        r'name="seen" multiple hidden><option value="([^"]*)"', client.get(url).content.decode()
+    )[1]
     rows = [{"id": "ax1", "need": "One, better"}, {"id": "ax2", "need": "Two"}]
     structure = {"layout": "barriers", "barriers": rows}
     save_section(made, template, by=cast.teammate, revision=1, structure=structure)
@@ -275,7 +279,9 @@ def test_the_editor_asks_the_same_questions_however_long(
 def test_seen_is_json_of_every_saved_cell(sign_in, cast, made, url):
     client = sign_in(cast.author)
     client.post(url, sent(("ax1", "One", "1")))
-    seen = re.search(r'name="seen" value="([^"]*)"', client.get(url).content.decode())[1]
+    seen = re.search(
+        r'name="seen" multiple hidden><option value="([^"]*)"', client.get(url).content.decode()
+    )[1]
     assert {"barriers", "barriers-ax1-need", "body"} <= json.loads(
         seen.replace("&quot;", '"')
     ).keys()

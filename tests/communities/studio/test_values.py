@@ -155,7 +155,7 @@ def test_a_teammate_wrote_the_same_reason_first(post, sign_in, cast, made, fill,
         " Take theirs: How care shapes the design"
         " Put both in the field: How care shapes the design"
     ]
-    assert 'name="revision" value="3"' in page
+    assert 'name="revision" multiple hidden><option value="3"' in page
     assert "Mine</textarea>" in page
     assert_valid(page)
     assert held(made) == [("care", "Theirs", "Seen: Care"), MASTERY]
