@@ -331,14 +331,23 @@ const writings = [...document.querySelectorAll('form[data-keep]')].map(form => {
 document.addEventListener('keydown', saveByKey);
 // A page kept by the browser is older than what was saved from it.
 addEventListener('pageshow', event => { if (event.persisted) location.reload(); });
-// A link saves first, so that nobody is asked.
+const unsent = () => writings.filter(writing => writing.isAuto && writing.typed > writing.saved);
+const sent = open => Promise.race([Promise.all(open.map(writing => writing.save())), new Promise(done => { setTimeout(done, 4000); })]);
+// A form beside the writing that goes on with it saves first, and so does a link; nobody is asked.
+document.addEventListener('submit', async event => {
+  const open = event.target.matches('[data-after-saving]') ? unsent() : [];
+  if (!open.length) return;
+  event.preventDefault();
+  await sent(open);
+  event.target.submit();
+});
 document.addEventListener('click', async event => {
   const link = event.target.closest('a[href]');
   const isPlain = !(event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
   if (!link || !isPlain || link.target || link.getAttribute('href').startsWith('#') || link.origin !== location.origin) return;
-  const open = writings.filter(writing => writing.isAuto && writing.typed > writing.saved);
+  const open = unsent();
   if (!open.length) return;
   event.preventDefault();
-  await Promise.race([Promise.all(open.map(writing => writing.save())), new Promise(done => { setTimeout(done, 4000); })]);
+  await sent(open);
   location.assign(link.href);
 });

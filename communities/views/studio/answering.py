@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from ... import rules
@@ -33,6 +34,8 @@ class Voice:
 
     author: str
     text: str
+    # Which answer of which reflection this is, as `with_lesson` reads it.
+    source: str
     sentences: tuple[tuple[str, str], ...]
 
 
@@ -63,7 +66,7 @@ def voices_beside(user, frame: StudioFrame, run: Implementation | None) -> dict 
     for told in reflections:
         for name, text in answers_of(told).items():
             if told.author:
-                voices.setdefault(name, []).append(voice(frame, told, name, text))
+                voices.setdefault(name, []).append(voice(told, name, text))
     return voices
 
 
@@ -79,14 +82,11 @@ def labels_of(told: Reflection) -> dict[str, str]:
     return PROMPTS | {name: f"{said['name']}: {said['question']}" for name, said in asked.items()}
 
 
-def voice(frame: StudioFrame, told: Reflection, name: str, text: str) -> Voice:
-    """With an address for each sentence that makes an insight of it."""
-    address = reverse("studio_insight_new", args=[frame.community.slug])
-    links = []
-    for sentence in sentences_of(text):
-        query = {"from": told.pk, "answer": name, "words": sentence}
-        links.append((sentence, f"{address}?{urlencode(query)}"))
-    return Voice(str(told.author or "The whole team"), text, tuple(links))
+def voice(told: Reflection, name: str, text: str) -> Voice:
+    """With what makes an insight of each sentence, to be sent to the form of a new one."""
+    source = f"{told.pk}:{name}"
+    sentences = tuple((sentence, f"{source}:{sentence}") for sentence in sentences_of(text))
+    return Voice(str(told.author or "The whole team"), text, source, sentences)
 
 
 def sentences_of(text: str) -> list[str]:
@@ -95,9 +95,24 @@ def sentences_of(text: str) -> list[str]:
     return [part[:LONGEST_HEADLINE] for part in parts if part][:MOST_SENTENCES]
 
 
-def lesson_from(user, frame: StudioFrame, query) -> dict:
-    """What the form of a new insight begins with, when it is made of an answer. Two queries."""
-    pk, name = query.get("from", ""), query.get("answer", "")
+def with_lesson(user, frame: StudioFrame, data: QueryDict | None) -> QueryDict | None:
+    """What was sent to the form of a new insight.
+
+    A `sentence` of an answer (whose reflection, which answer, the words) is made a whole lesson.
+    Two queries then.
+    """
+    if not data or "sentence" not in data:
+        return data
+    pk, name, words = [*data["sentence"].split(":", 2), "", ""][:3]
+    lesson = _lesson_from(user, frame, pk, name) | {"headline": " ".join(words.split())}
+    sent = data.copy()
+    for field, said in lesson.items():
+        sent.setlist(field, [str(one) for one in (said if isinstance(said, list) else [said])])
+    return sent
+
+
+def _lesson_from(user, frame: StudioFrame, pk: str, name: str) -> dict:
+    """What an answer says of the lesson in it; nothing where it is not to be read."""
     if not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
         return {}
     told = Reflection.objects.filter(implementation__community=frame.community, pk=int(pk)).first()
@@ -107,9 +122,7 @@ def lesson_from(user, frame: StudioFrame, query) -> dict:
     text = answers_of(told).get(name, "")
     if not text or not (rules.may_speak_for(user, told) or rules.may_hear(user, beside)):
         return {}
-    said = " ".join(query.get("words", "")[:LONGEST_HEADLINE].split())
-    headline = said if said and said in " ".join(text.split()) else sentences_of(text)[0]
-    lesson = {"type": TYPES.get(name, ""), "headline": headline, "body": text[:LONGEST_BODY]}
+    lesson = {"type": TYPES.get(name, ""), "body": text[:LONGEST_BODY]}
     slugs = {a["value"] for a in told.value_answers if Question.of(a).field == name}
     return {**lesson, "values": [link.tag_id for link in frame.values if link.tag.slug in slugs]}
 

@@ -9,13 +9,14 @@ from ...forms.insights import InsightForm, NewInsightForm
 from ...models import Insight, Value
 from ...services.insights import add_insight, save_insight
 from . import removal
-from .answering import lesson_from
+from .answering import with_lesson
 from .answers import is_saved, is_sent, returned, saved
 from .frame import StudioFrame, open_frame, open_frame_to_write
 from .guard import form_data, studio_view
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 EDIT = "communities/studio/insight.html"
+OF_SENTENCE = "An insight was made of the sentence. Say how you know, if you like."
 
 
 @require_safe
@@ -30,10 +31,12 @@ def insights(request, slug):
 @studio_view
 def insight_new(request, slug):
     frame = open_frame_to_write(request, slug)
-    initial = lesson_from(request.user, frame, request.GET)
-    form = NewInsightForm(form_data(request), initial=initial, **_values_for(frame))
+    sent = with_lesson(request.user, frame, form_data(request))
+    form = NewInsightForm(sent, **_values_for(frame))
     if is_sent(request, form):
-        add_insight(frame.community, by=request.user, key=form.once, **form.changes)
+        made = add_insight(frame.community, by=request.user, key=form.once, **form.changes)
+        if "sentence" in request.POST:
+            return saved(request, form, "studio_insight", slug, made.pk, text=OF_SENTENCE)
         return saved(request, form, "studio_insights", slug)
     return returned(request, EDIT, {"frame": frame, "form": form}, form)
 

@@ -1,5 +1,6 @@
 """Looking back on a run, each person for themselves or the whole team together."""
 
+import uuid
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -32,6 +33,7 @@ class PromptLine:
     anchor: str
     text: str
     words: int
+    source: str = ""
     sentences: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -67,6 +69,7 @@ def reflections(request, slug):
     told = Prefetch("reflections", queryset=Reflection.objects.select_related("author"))
     runs = frame.community.implementations.prefetch_related(told)
     context = {"frame": frame, "runs": [_of_run(request.user, frame, run) for run in runs]}
+    context["key"] = uuid.uuid4()
     return render(request, "communities/studio/reflections.html", context)
 
 
@@ -93,7 +96,10 @@ def _show(request, frame: StudioFrame, form, *, run, told=None):
     """The form with what teammates wrote, when it is the team that speaks, and with lessons."""
     is_together = told.author_id is None if told else form["voice"].value() == Voice.TEAM
     beside = answering.voices_beside(request.user, frame, run) if is_together else {}
-    context = {"frame": frame, "form": form, "reflection": told}
+    context = {"frame": frame, "form": form, "reflection": told, "key": uuid.uuid4()}
+    if told:
+        for name, field in form.fields.items():
+            field.widget.attrs["data-lesson"] = f"{told.pk}:{name}"
     context["prompts"] = [(field, (beside or {}).get(field.name, ())) for field in form.prompts]
     context["about_values"] = [
         (name, [(field, (beside or {}).get(field.name, ())) for field in fields])
@@ -172,7 +178,8 @@ def _row(user, frame: StudioFrame, told: Reflection, *, is_heard: bool) -> Refle
             anchor=f"id_{name}",
             text=(text := answers.get(name, "")),
             words=len(text.split()),
-            sentences=answering.voice(frame, told, name, text).sentences,
+            source=(spoken := answering.voice(told, name, text)).source,
+            sentences=spoken.sentences,
         )
         for name, label in answering.labels_of(told).items()
     )

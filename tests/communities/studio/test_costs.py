@@ -76,7 +76,7 @@ COSTS = [
     ("studio_reflection_new", "?run={ran}&voice=team", 8),
     ("studio_reflection", "told", 8),
     ("studio_insights", "", 7),
-    ("studio_insight_new", "?from={told}&answer=worked_well", 7),
+    ("studio_insight_new", "", 6),
     ("studio_insight", "insight", 8),
     ("studio_team", "", 7),
     ("studio_team_invite", "", 5),

@@ -13,6 +13,8 @@ from communities.snapshot import Snapshot
 from tests import factories
 from tests.html import assert_valid
 
+from .fields import fields_of
+
 SECRET = "The tyres were what held it together."
 
 
@@ -144,37 +146,54 @@ def test_reflecting_costs_the_same_for_one_and_for_three(
         client.get(at("studio_reflection_new") + "?voice=team")
 
 
-def test_a_sentence_becomes_an_insight(cast, design, at, sign_in, run):
+def test_a_sentence_becomes_an_insight_by_one_press(cast, design, at, sign_in, run):
     text = "The queue grew. Nobody told us! Next time a bell."
-    told = add_reflection(run, by=cast.author, author=cast.author, did_not_work=text)
+    add_reflection(run, by=cast.author, author=cast.author, did_not_work=text)
     client = sign_in(cast.author)
-    html = client.get(at("studio_reflections")).content.decode()
+    page = client.get(at("studio_reflections"))
+    html = page.content.decode()
     assert_valid(html)
-    links = re.findall(r'href="([^"]+from=[^"]+)">([^<]+)<', html)
-    assert [words for _, words in links] == [
+    buttons = re.findall(r'name="sentence" value="([^"]+)">([^<]+)<', html)
+    assert [words for _, words in buttons] == [
         "The queue grew.",
         "Nobody told us!",
         "Next time a bell.",
     ]
-    form = client.get(links[1][0].replace("&amp;", "&")).content.decode()
-    assert_valid(form)
-    assert ">\nNobody told us!</textarea>" in form
-    assert re.search(r'value="did-not-work"[^>]*checked', form)
-    assert f">\n{text}</textarea>" in form
-    # Words that stand in no answer, and answers that are not to be read, make nothing.
-    at_new = at("studio_insight_new")
-    odd = [
-        {"from": told.pk, "answer": "did_not_work", "words": "Forged words"},
-        {"from": told.pk, "answer": "author"},
-        {"from": "9" * 30, "answer": "did_not_work"},
-        {"from": "x"},
-    ]
-    for query in odd:
-        answer = client.get(at_new, query)
-        assert answer.status_code == 200
-        assert "Forged" not in answer.content.decode()
-    other = sign_in(cast.teammate).get(at_new, {"from": told.pk, "answer": "did_not_work"})
-    assert "The queue grew." not in other.content.decode()
+    sent = {**fields_of(page), "sentence": buttons[1][0]}
+    # A second click finds what the first one made.
+    answers = [client.post(at("studio_insight_new"), sent) for _ in range(2)]
+    made = Insight.objects.get(headline="Nobody told us!")
+    assert [answer.url for answer in answers] == [at("studio_insight", made.pk)] * 2
+    assert (made.type, made.body, made.basis) == ("did-not-work", text, "")
+    assert "An insight was made of the sentence." in client.get(answers[0].url).content.decode()
+
+
+def test_what_is_no_answer_of_ones_own_says_nothing_but_the_words(cast, design, at, sign_in, run):
+    told = add_reflection(run, by=cast.author, author=cast.author, did_not_work="Secret queue.")
+    client = sign_in(cast.teammate)
+    keys = [f"{pk}:did_not_work" for pk in (told.pk, "9" * 30, "x", "٣", "")]
+    keys.append(f"{told.pk}:author")
+    for key in keys:
+        answer = client.post(at("studio_insight_new"), {"sentence": f"{key}:My: own"})
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "Choose what kind of lesson it is." in page
+        assert ">\nMy: own</textarea>" in page
+        assert "Secret" not in page
+    for cut in ("", ":", "::"):
+        assert client.post(at("studio_insight_new"), {"sentence": cut}).status_code == 422
+    long = client.post(at("studio_insight_new"), {"sentence": f"{keys[0]}:{'x' * 241}"})
+    assert "Shorten this to 240 characters; it has 241 now." in long.content.decode()
+
+
+def test_a_sentence_survives_the_end_of_a_session(cast, design, at, sign_in, run):
+    told = add_reflection(run, by=cast.author, author=cast.author, surprised="A choir.")
+    client = sign_in(cast.author)
+    sent = {**fields_of(client.get(at("studio_reflections")))}
+    client.logout()
+    client.post(at("studio_insight_new"), {**sent, "sentence": f"{told.pk}:surprised:A choir."})
+    back = fields_of(sign_in(cast.author).get(at("studio_insight_new")))
+    assert (back["headline"], back["type"]) == (["A choir."], ["surprised"])
 
 
 def test_lessons_of_others_stand_beside_the_form(
