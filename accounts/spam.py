@@ -14,8 +14,6 @@ import time
 from dataclasses import dataclass
 from datetime import timedelta
 
-# By the same address as the limits of sign-in, behind a proxy too; a public door to it is missing.
-from allauth.core.internal.ratelimit import get_ip
 from django import forms
 from django.conf import settings
 from django.core import signing
@@ -25,6 +23,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from .models import Sending
+from .origin import address_of
 
 # Quicker than anybody reads the questions, in seconds.
 TOO_QUICK = 2
@@ -91,7 +90,7 @@ def digest(kind: str, words: str) -> str:
 
 
 def sender_of(request) -> Sender:
-    address = get_ip(request)
+    address = address_of(request)
     network, place = digest("network", network_of(address)), digest("address", address)
     if request.user.is_authenticated:
         return Sender(digest("member", str(request.user.pk)), network, place, is_member=True)

@@ -6,15 +6,14 @@ from functools import cache, wraps
 from http import HTTPStatus
 
 import msgspec
-
-# By the same address as the limits of sign-in; a public door to it is missing.
-from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
+
+from accounts.origin import address_of
 
 from .models import Generation
 
@@ -130,7 +129,7 @@ def _too_many(request, limit: str) -> HttpResponse | None:
     if not most:
         return None
     minute, second = divmod(int(time.time()), A_MINUTE)
-    key = f"{limit}-{get_ip(request)}-{minute}"
+    key = f"{limit}-{address_of(request)}-{minute}"
     counts = caches["counts"]
     counts.add(key, 0, 2 * A_MINUTE)
     if counts.incr(key) <= most:
