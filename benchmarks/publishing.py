@@ -8,7 +8,14 @@ from accounts.models import User
 from benchmarks.worker import timed
 from communities import workflow
 from communities.enums import Action, Audience, Check, Kind, Mode
-from communities.models import Community, SectionTemplate, Submission, SubmissionEvent, Value
+from communities.models import (
+    Community,
+    SectionTemplate,
+    Submission,
+    SubmissionEvent,
+    Value,
+    log_opened,
+)
 from communities.services.document import save_section
 from communities.services.implementations import add_implementation, add_reflection
 from communities.services.insights import add_insight
@@ -46,7 +53,8 @@ def _publication(words: Words, rng: random.Random, author: User, staff: User) ->
         )
     )
     assert number not in current_catalogue().everything, "unpublished and still found"
-    SubmissionEvent._base_manager.filter(submission__community=made).delete()
+    with log_opened():
+        SubmissionEvent._base_manager.filter(submission__community=made).delete()
     Submission.objects.filter(community=made).delete()
     made.delete()
     return {

@@ -9,6 +9,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from accounts.models import User
 from communities import seeds
+from communities.models import ReportEvent, SubmissionEvent, log_opened
 from gallery import catalogue, stencils
 from tests import door, factories
 
@@ -35,6 +36,19 @@ def _fresh_cache():
 @pytest.fixture(autouse=True)
 def _own_media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def _log_given_up(request):
+    """Emptying the tables after a test with real transactions must not meet the kept logs."""
+    if not _empties_tables(request.node):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    with log_opened():
+        for log in (SubmissionEvent, ReportEvent):
+            log._base_manager.all().delete()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from .. import workflow
-from ..models import Community, DesignImport, Implementation, ImportedRun, Version
+from ..models import Community, DesignImport, Implementation, ImportedRun, Version, log_opened
 from ..services.versions import freeze_many
 
 NOTE = "Import undone"
@@ -125,8 +125,10 @@ def _remove(communities: list[Community]) -> None:
     pks = [community.pk for community in communities]
     for start in range(0, len(pks), BATCH):
         batch = pks[start : start + BATCH]
-        Version.objects.filter(community__in=batch).delete()
-        Community.objects.filter(pk__in=batch).delete()
+        # What was said about it and reported of it goes with it, out of the log too.
+        with log_opened():
+            Version.objects.filter(community__in=batch).delete()
+            Community.objects.filter(pk__in=batch).delete()
 
 
 def _shorten(shorten: dict[int, list[ImportedRun]], *, publish: bool, by) -> None:

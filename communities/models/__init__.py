@@ -10,7 +10,7 @@ from .form_key import FormKey
 from .implementation import Implementation, Reflection, Session
 from .imported import DesignImport, ImportedRun
 from .insight import Insight
-from .log import LogIsKept, SubmissionEvent
+from .log import LogIsKept, LogOpening, SubmissionEvent, log_opened
 from .photo import Photo
 from .proposal import ValueProposal, VocabularyEvent
 from .remark import Remark, ReviewChecklist, StaffNote
@@ -43,6 +43,7 @@ __all__ = [
     "ImportedRun",
     "Insight",
     "LogIsKept",
+    "LogOpening",
     "OldSlug",
     "Photo",
     "Reflection",
@@ -70,4 +71,5 @@ __all__ = [
     "ValueQuestion",
     "Version",
     "VocabularyEvent",
+    "log_opened",
 ]

@@ -1,29 +1,57 @@
-"""The log of submissions: rows are only ever added."""
+"""The logs: of submissions here, of what was reported or said in report.py. Lines are only added.
+
+The models refuse anything else, and so does the database (migrations/0016). The one exception is
+`log_opened`.
+"""
 
 from collections.abc import Callable
+from contextlib import contextmanager, nullcontext
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from ..enums import Action, Status
 
 
 class LogIsKept(Exception):
-    """The log of submissions can neither be changed nor shortened."""
+    """The log can neither be changed nor shortened."""
+
+
+class LogOpening(models.Model):
+    """While a row of it stands, which other transactions never see, the log is open."""
+
+    def __str__(self):
+        return "The log is open."
+
+
+@contextmanager
+def log_opened():
+    """In this block the database lets texts of the log be changed and lines be deleted.
+
+    For erasing a person from texts (`rewrite`), and for deleting a design with what belongs to it.
+    Facts stay as they are even now. All or nothing: it is a transaction. Four queries.
+    """
+    with transaction.atomic():
+        opening = LogOpening.objects.create()
+        yield
+        opening.delete()
 
 
 def rewrite(row: models.Model, **changes) -> None:
     """Write texts of a row again, of a log as well: for erasing a person, and nothing else."""
-    models.QuerySet(type(row)).filter(pk=row.pk).update(**changes)
+    with log_opened() if isinstance(row, Kept) else nullcontext():
+        models.QuerySet(type(row)).filter(pk=row.pk).update(**changes)
 
 
-class LogQuerySet(models.QuerySet):
+class KeptQuerySet(models.QuerySet):
     def _refuse(self, *args, **kwargs):
         raise LogIsKept("Events are only ever added.")
 
     update = delete = bulk_update = update_or_create = _refuse
     _refuse.alters_data = True
 
+
+class LogQuerySet(KeptQuerySet):
     def take_out(self, clean: Callable[[str], str]) -> None:
         """Write notes again without a person, for workflow.redact. The facts stay."""
         for event in self.exclude(note=""):
@@ -37,10 +65,27 @@ class LogQuerySet(models.QuerySet):
         """
         if self.exclude(from_status=Status.DRAFT, action=Action.APPROVE).exists():
             raise LogIsKept("Only the events of an import are forgotten with it.")
-        self.model._base_manager.filter(pk__in=list(self.values_list("pk", flat=True))).delete()
+        with log_opened():
+            pks = list(self.values_list("pk", flat=True))
+            self.model._base_manager.filter(pk__in=pks).delete()
 
 
-class SubmissionEvent(models.Model):
+class Kept(models.Model):
+    """A line of a log."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **options):
+        if not self._state.adding:
+            raise LogIsKept("Events are only ever added.")
+        super().save(*args, **options)
+
+    def delete(self, *args, **options):
+        raise LogIsKept("Events are only ever added.")
+
+
+class SubmissionEvent(Kept):
     """One move of a submission, as it was written at the time. Rows are only ever added."""
 
     submission = models.ForeignKey("Submission", on_delete=models.PROTECT, related_name="events")
@@ -67,14 +112,6 @@ class SubmissionEvent(models.Model):
 
     def __str__(self):
         return f"{self.get_action_display()}: {self.submission}"
-
-    def save(self, *args, **options):
-        if not self._state.adding:
-            raise LogIsKept("Events are only ever added.")
-        super().save(*args, **options)
-
-    def delete(self, *args, **options):
-        raise LogIsKept("Events are only ever added.")
 
     @property
     def deed(self) -> str:

@@ -1,7 +1,7 @@
 from django.db import models
 
 from ..enums import ReportDeed, ReportedKind, ReportProblem
-from .log import LogIsKept
+from .log import Kept, KeptQuerySet
 from .querysets import ReportQuerySet
 
 
@@ -69,15 +69,7 @@ class Report(Reported):
         return self.decided_at is None
 
 
-class KeptQuerySet(models.QuerySet):
-    def _refuse(self, *args, **kwargs):
-        raise LogIsKept("Events are only ever added.")
-
-    update = delete = bulk_update = update_or_create = _refuse
-    _refuse.alters_data = True
-
-
-class ReportEvent(Reported):
+class ReportEvent(Kept, Reported):
     """One line of the log about something reported or said. Rows are only ever added."""
 
     deed = models.CharField(max_length=20, choices=ReportDeed)
@@ -101,14 +93,6 @@ class ReportEvent(Reported):
 
     def __str__(self):
         return f"{self.get_deed_display()}: {self.key}"
-
-    def save(self, *args, **options):
-        if not self._state.adding:
-            raise LogIsKept("Events are only ever added.")
-        super().save(*args, **options)
-
-    def delete(self, *args, **options):
-        raise LogIsKept("Events are only ever added.")
 
     @property
     def in_words(self) -> str:

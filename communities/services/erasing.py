@@ -26,6 +26,7 @@ from ..models import (
     SubmissionEvent,
     TeamEvent,
     TeamMember,
+    log_opened,
 )
 from ..models.log import rewrite
 from ..signals import announce
@@ -86,7 +87,8 @@ def _leave(design: Community, person: User, *, by: User) -> bool:
     if not others.exists():
         if not design.submissions.exists():
             Community.objects.filter(pk=design.pk).update(cover=None)
-            design.delete()
+            with log_opened():
+                design.delete()
             return True
         _withdraw(design, person)
     elif not others.filter(role=TeamRole.LEAD, user__is_active=True).exists():

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from accounts.models import Cohort, User
 
-from ..models import Community, Topic
+from ..models import Community, Topic, log_opened
 from .shelf import AUTHOR, PREFIX
 
 
@@ -17,7 +17,8 @@ def withdraw(ids: list[int]) -> None:
 def remove(ids: list[int]) -> None:
     topics = Topic.objects.filter(community_topics__content_object__in=ids)
     used = set(topics.values_list("pk", flat=True))
-    Community.objects.filter(pk__in=ids).delete()
+    with log_opened():
+        Community.objects.filter(pk__in=ids).delete()
     Topic.objects.filter(pk__in=used, community_topics=None).delete()
 
 
