@@ -15,9 +15,9 @@ from django.utils import timezone
 from accounts.models import Notice
 from accounts.notices import choose_letters
 from communities.enums import Action
-from communities.exporting import safe_cell
+from communities.exporting import log_rows, safe_cell
 from communities.models import Comment, Report, Submission, ValueProposal
-from communities.services.reports import add_report
+from communities.services.reports import add_report, warn
 from communities.services.talking import add_comment
 from communities.services.vocabulary import propose_value
 from communities.subjects import find
@@ -102,16 +102,61 @@ def test_the_log_comes_as_a_table_without_formulas_and_as_json(cast, desk):
     assert [event["note"] for event in data] == ["", "Because.", '=1+1,"x"']
     assert data[2] | {"when": ""} == {
         "when": "",
-        "submission": row.pk,
+        "about": "submission",
+        "key": str(row.pk),
         "design": "the-mending-circle",
         "version": 2,
         "action": "resubmit",
         "from": "changes-requested",
         "to": "submitted",
         "by": "Amara T.",
-        "handed_to": "",
+        "person": "",
         "note": '=1+1,"x"',
     }
+
+
+def test_what_was_reported_and_said_stands_in_the_log_among_the_moves(cast, desk):
+    made = factories.published(cast.author, cast.staff)
+    comment = Comment.objects.create(
+        community=made, kind="tried", text="Buy!", author=cast.classmate, state="shown"
+    )
+    subject = find("comment", str(comment.pk))
+    add_report(subject, problem="advertising", words="It sells something.")
+    warn(subject, by=cast.staff, person=cast.classmate, reason="=We sell nothing.")
+    unpublished = made.submissions.get()
+    factories.move(unpublished, Action.UNPUBLISH, by=cast.staff)
+    data = json.loads(b"".join(desk.get(reverse("review_log_json")).streaming_content))
+    assert [(line["about"], line["action"]) for line in data] == [
+        ("submission", "submit"),
+        ("submission", "approve"),
+        ("comment", "received"),
+        ("comment", "warn"),
+        ("submission", "unpublish"),
+    ]
+    assert data[3] | {"when": ""} == {
+        "when": "",
+        "about": "comment",
+        "key": str(comment.pk),
+        "design": made.slug,
+        "version": "",
+        "action": "warn",
+        "from": "",
+        "to": "",
+        "by": "Robin S.",
+        "person": cast.classmate.name,
+        "note": "=We sell nothing.",
+    }
+    table = b"".join(desk.get(reverse("review_log_csv")).streaming_content).decode()
+    assert "'=We sell nothing." in table
+    assert len(list(csv.DictReader(io.StringIO(table)))) == len(data)
+
+
+def test_the_log_costs_two_queries_however_long_it_is(cast, django_assert_num_queries):
+    for n in range(3):
+        row = factories.submitted(cast.author, f"Design {n}")
+        factories.move(row, Action.DECLINE, by=cast.staff)
+    with django_assert_num_queries(2):
+        assert len(list(log_rows())) == 6
 
 
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\t=1", " =1", "\n@x", "＝1"])
