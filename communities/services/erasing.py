@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.urls import reverse
 
@@ -17,12 +18,15 @@ from accounts.services import give_up_place
 
 from .. import workflow
 from ..enums import Action, ReportedKind, TeamAction, TeamRole
+from ..media import delete_all
 from ..models import (
     Comment,
     Community,
     DesignImport,
     Photo,
+    Remark,
     Report,
+    Submission,
     SubmissionEvent,
     TeamEvent,
     TeamMember,
@@ -49,6 +53,7 @@ def erase(person: User, *, by: User) -> None:
     for design in Community.objects.filter(members__user=person):
         if _leave(design, person, by=by):
             designs.discard(design.pk)
+    _stop_reading(person)
     _forget_what_was_said(person, words)
     for address in words.addresses:
         if address.startswith("/"):
@@ -86,9 +91,7 @@ def _leave(design: Community, person: User, *, by: User) -> bool:
     others = design.members.exclude(user=person)
     if not others.exists():
         if not design.submissions.exists():
-            Community.objects.filter(pk=design.pk).update(cover=None)
-            with log_opened():
-                design.delete()
+            _delete(design)
             return True
         _withdraw(design, person)
     elif not others.filter(role=TeamRole.LEAD, user__is_active=True).exists():
@@ -101,6 +104,18 @@ def _leave(design: Community, person: User, *, by: User) -> bool:
     return False
 
 
+def _delete(design: Community) -> None:
+    """With the files of its pictures and attachments."""
+    names = list(design.attachments.values_list("file", flat=True))
+    for files in design.photos.values_list("files", flat=True):
+        names += [file["name"] for file in files]
+    Community.objects.filter(pk=design.pk).update(cover=None)
+    with log_opened():
+        design.delete()
+    # A file that cannot be deleted now is logged and left to the sweep.
+    transaction.on_commit(lambda: delete_all(default_storage, names), robust=True)
+
+
 def _log(design: Community, action: TeamAction, person: User, *, by: User) -> None:
     TeamEvent.objects.create(community=design, action=action, person=person, actor=by)
 
@@ -110,6 +125,14 @@ def _withdraw(design: Community, person: User) -> None:
     if submission:
         revision = submission.revision
         workflow.move(submission, Action.WITHDRAW, by=person, revision=revision)
+
+
+def _stop_reading(person: User) -> None:
+    """What they were reading is for the other reviewers at once; nobody will send their drafts."""
+    for submission in Submission.objects.filter(reader=person).select_related("community"):
+        if workflow.is_allowed(person, submission, Action.RELEASE):
+            workflow.take(submission, Action.RELEASE, by=person)
+    Remark.objects.filter(author=person, sent_at=None).delete()
 
 
 def _forget_what_was_said(person: User, words: Words) -> None:

@@ -180,9 +180,15 @@ def _freeze_without(words: Words, designs: Iterable[int]) -> None:
 
 
 def redact_snapshot(snapshot: Snapshot, words: Words) -> Snapshot:
-    """The same design without them: neither in the team nor in any text."""
-    team = tuple(member for member in snapshot.team if member.name != words.name)
-    return Snapshot.from_json(words.out_of(replace(snapshot, team=team).to_json()))
+    """The same design without them: neither in the team nor in any text.
+
+    Whoever has the same name in the same team is credited as before.
+    """
+    team = list(snapshot.team)
+    if mine := next((member for member in team if member.name == words.name), None):
+        team.remove(mine)
+    redacted = Snapshot.from_json(words.out_of(replace(snapshot, team=()).to_json()))
+    return replace(redacted, team=tuple(team))
 
 
 def _keep_hidden(community: Community, renamed: dict[str, str]) -> None:

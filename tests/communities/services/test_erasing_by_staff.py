@@ -1,0 +1,182 @@
+"""Staff erase somebody at the desk; then everybody looks at what is left, page by page."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from communities import workflow
+from communities.enums import Action, ProposalStatus, ReportProblem
+from communities.models import (
+    Community,
+    Remark,
+    Report,
+    SectionTemplate,
+    Submission,
+    SubmissionEvent,
+    ValueProposal,
+)
+from communities.services.document import save_section
+from communities.services.profiles import save_profile
+from communities.services.reviewing import write_remark
+from communities.snapshot import Snapshot
+from gallery.index import index_community
+from tests import factories
+from tests.communities.review.desk import address
+
+NAME = "Zanzibara Quillfeather"
+EMAIL = "zanzibara.quillfeather@example.org"
+
+
+@pytest.fixture
+def person(db):
+    return factories.person(NAME)
+
+
+@pytest.fixture
+def erased(client, django_capture_on_commit_callbacks):
+    """erased(person, by=staff): through the form of the desk, with all that follows a commit."""
+
+    def through_the_door(person, *, by):
+        client.force_login(by)
+        sent = {"email": person.email, "confirm": "erase"}
+        with django_capture_on_commit_callbacks(execute=True):
+            assert client.post(reverse("review_erase"), sent).url == reverse("review")
+
+    return through_the_door
+
+
+def read(client, *addresses) -> str:
+    found = []
+    for here in addresses:
+        answer = client.get(here, follow=True)
+        assert answer.status_code == 200, here
+        found.append(b"".join(answer).decode() if answer.streaming else answer.text)
+    return "\n".join(found)
+
+
+def test_no_page_names_them_and_the_log_tells_what_happened(person, cast, client, erased):
+    made = factories.community(person, "Shared", credit=f"Thanks to {NAME} <{EMAIL}>")
+    factories.team(cast.author, made=made)
+    template = SectionTemplate.objects.get(layout="roles")
+    roles = {"layout": "roles", "roles": [{"role": "Host", "does": f"{NAME} opens the door"}]}
+    save_section(made, template, by=person, revision=0, structure=roles)
+    factories.attachment(made, by=person, name=f"{NAME}.csv", caption=f"By {NAME}")
+    made = factories.publish(made, by=person, staff=cast.staff)
+    profile = {"pronouns": "she", "about": "I mend.", "is_public": True, "is_of_age": True}
+    save_profile(person, handle="zq-handle-77", **profile)
+    index_community(made.pk)
+    public = (made.get_absolute_url(), reverse("designs"), f"{reverse('designs')}?q=Quillfeather")
+    public += (reverse("design_export_json", args=[made.slug]),)
+    row = made.submissions.get()
+    staffs = (reverse("review"), address(row), address(row, "review_page"))
+    staffs += (reverse("review_log_csv"), reverse("review_log_json"), reverse("reports"))
+    assert NAME in read(client, public[0])
+    assert "Shared" in read(client, public[2])
+    client.force_login(cast.staff)
+    told = json.loads(read(client, reverse("review_log_json")))
+    erased(person, by=cast.staff)
+    pages = read(client, *staffs)
+    client.logout()
+    pages += read(client, *(here.partition("?")[0] for here in public))
+    client.force_login(cast.author)
+    pages += read(client, reverse("studio_community", args=[made.slug]))
+    assert [word for word in (NAME, EMAIL, "zq-handle-77") if word in pages] == []
+    assert "A former member opens the door" in pages
+    client.logout()
+    assert "Shared" not in read(client, public[2])
+    assert client.get("/people/zq-handle-77/").status_code == 404
+    client.force_login(cast.staff)
+    now = json.loads(read(client, reverse("review_log_json")))
+    nobody = {NAME: "A former member"}
+    assert [row["by"] for row in told] == [NAME, "Robin S."]
+    assert now[:2] == [row | {"by": nobody.get(row["by"], row["by"])} for row in told]
+    assert [(row["action"], row["by"]) for row in now[2:]] == [("redact", "Robin S.")]
+
+
+def test_whoever_reports_is_not_known_by_their_address_any_more(person, cast, client, erased):
+    made = factories.published(cast.author, cast.staff)
+    Report.objects.create(
+        kind="design",
+        key=str(made.catalogue_number),
+        community=made,
+        title=made.title,
+        problem=ReportProblem.HARMFUL,
+        words=f"Write to {EMAIL}",
+        email=EMAIL,
+        reporter=person,
+    )
+    erased(person, by=cast.staff)
+    report = Report.objects.get()
+    assert (report.email, report.words) == ("", "Write to A former member")
+    assert EMAIL not in read(client, reverse("reports"))
+
+
+def test_a_reviewer_who_is_erased_reads_nothing_any_more(person, cast, client, erased):
+    root = factories.person("Root R.", is_staff=True, is_superuser=True)
+    reviewer = factories.person("Ines B.", is_staff=True)
+    row = factories.submitted(cast.author)
+    workflow.take(row, Action.CLAIM, by=reviewer)
+    draft = {"target": "whole", "target_key": "", "label": "The whole"}
+    write_remark(row, by=reviewer, text="Not sent yet", **draft)
+    write_remark(row, by=cast.staff, text="Another's, not sent either", **draft)
+    erased(reviewer, by=root)
+    row = Submission.objects.get(pk=row.pk)
+    assert (row.reader, row.reader_active_at) == (None, None)
+    actions = SubmissionEvent.objects.values_list("action", "actor")
+    assert list(actions) == [
+        ("submit", cast.author.pk),
+        ("claim", reviewer.pk),
+        ("release", reviewer.pk),
+        ("redact", root.pk),
+    ]
+    assert [remark.text for remark in Remark.objects.all()] == ["Another's, not sent either"]
+    client.force_login(cast.staff)
+    assert "Ines B." not in read(client, reverse("review"), address(row))
+    workflow.take(row, Action.CLAIM, by=cast.staff)
+
+
+def test_the_files_of_a_draft_that_goes_with_them_go_too(person, cast, erased, settings):
+    mine = factories.community(person, "Mine alone")
+    shared = factories.team(cast.author, made=factories.community(person, "Ours"))
+    for made in (mine, shared):
+        factories.photo(made, by=person)
+        factories.attachment(made, by=person, data=f"{made.title}\n".encode())
+    kept = shared.attachments.get().file, *(f["name"] for f in shared.photos.get().files)
+    root = Path(settings.MEDIA_ROOT)
+    files = {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
+    assert len(files) == 2 * len(kept)
+    erased(person, by=cast.staff)
+    assert [made.title for made in Community.objects.all()] == ["Ours"]
+    files = {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
+    assert files == set(kept)
+
+
+def test_a_teammate_of_the_same_name_is_credited_as_before(person, cast, client, erased):
+    other = cast.teammate
+    other.name = NAME
+    other.save()
+    made = factories.community(person, "Shared", credit=f"Thanks to {NAME}")
+    factories.team(other, made=made)
+    made = factories.publish(made, by=person, staff=cast.staff)
+    erased(person, by=cast.staff)
+    left = Community.objects.select_related("published_version").get(pk=made.pk)
+    snapshot = Snapshot.from_json(left.published_version.snapshot)
+    assert [(member.name, member.role) for member in snapshot.team] == [(NAME, "designer")]
+    assert snapshot.credit == "Thanks to A former member"
+    client.logout()
+    assert NAME in read(client, made.get_absolute_url())
+
+
+def test_a_value_they_proposed_is_still_answered(person, cast, client, erased):
+    ValueProposal.objects.create(
+        name="Calm", short="Being calm.", why=f"{NAME} misses it.", proposed_by=person
+    )
+    erased(person, by=cast.staff)
+    proposal = ValueProposal.objects.get()
+    assert (proposal.why, proposal.status) == (
+        "A former member misses it.",
+        ProposalStatus.WAITING,
+    )
+    assert NAME not in read(client, reverse("review_proposal", args=[proposal.pk]))
