@@ -1,12 +1,13 @@
 """Designs from elsewhere: CSV or JSON Lines in, drafts or published designs out.
 
 reading (file → raw rows) → rows (raw → checked row) → plan (rows → what is new) → checking (the
-whole file) → writing; browser (what was sent, previewed, confirmed) → undoing.
+whole file) → writing → noting; browser (what was sent, previewed, confirmed) → undoing.
 """
 
 from .browser import Changed, Gone, confirm, look_again, preview_of, receive
 from .checking import Checked, check_rows
 from .identity import identity_of
+from .noting import write_noted
 from .plan import Fate, Plan
 from .reading import COLUMNS, UnknownColumn, Unreadable, column_map, read_rows
 from .rows import Row, check
@@ -35,4 +36,5 @@ __all__ = [
     "undo",
     "what_stays",
     "write",
+    "write_noted",
 ]

@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from ..models import DesignImport, ImportedRun
+from ..models import DesignImport
 from .checking import Checked, check_rows
-from .plan import Plan
+from .noting import note
 from .reading import rows_of_bytes
 from .writing import write
 
@@ -60,26 +60,13 @@ def confirm(found: DesignImport, *, by) -> DesignImport:
     if checked.broken or plan.digest != locked.digest:
         raise Changed(locked.pk)
     write(plan, by=by, publish=locked.publish, progress=lambda done: None)
-    _note(locked, plan)
+    note(locked, plan)
     return locked
 
 
 def look_again(found: DesignImport, checked: Checked) -> None:
     """The new preview is the one that counts."""
     DesignImport.objects.filter(pk=found.pk).update(digest=checked.plan.digest)
-
-
-def _note(made: DesignImport, plan: Plan) -> None:
-    designs = [(design, True) for _, design in plan.new]
-    designs += [(design, False) for design in plan.grown]
-    ImportedRun.objects.bulk_create(
-        ImportedRun(design_import=made, community=design.community, run=run, is_new=is_new)
-        for design, is_new in designs
-        for run in design.made
-    )
-    made.designs, made.runs = len(plan.new), plan.added_runs
-    made.confirmed_at, made.content = timezone.now(), b""
-    made.save()
 
 
 def _checked(content: bytes, *, name: str, columns: dict[str, str]) -> Checked:

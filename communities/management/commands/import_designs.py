@@ -1,6 +1,8 @@
+from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 
 from accounts.models import User
 from communities.importing import (
@@ -11,7 +13,7 @@ from communities.importing import (
     check_rows,
     column_map,
     read_rows,
-    write,
+    write_noted,
 )
 
 MOST_COMPLAINTS = 200
@@ -49,9 +51,13 @@ class Command(BaseCommand):
                 f"{checked.broken} of {len(rows)} rows are wrong. Nothing was imported."
             )
         total = len(plan.new) + len(plan.grown)
-        if not dry_run:
-            write(plan, by=staff, publish=publish, progress=lambda done: self._tell(done, total))
+        if total and not dry_run:
+            tell = partial(self._tell, total=total)
+            made = write_noted(plan, file, by=staff, publish=publish, progress=tell)
         self.stdout.write(_summary(plan, rows, publish=publish, dry_run=dry_run))
+        if not dry_run and total:
+            place = reverse("review_import", args=[made.pk])
+            self.stdout.write(f"It can be undone at {place}.")
 
     def _read(self, file: Path, pairs: list[str]) -> Checked:
         try:

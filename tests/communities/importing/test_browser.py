@@ -1,15 +1,19 @@
 """Importing in the browser: preview, complaints, confirming what was previewed, undoing it."""
 
+import io
 import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 
 from accounts.models import Cohort
 from communities.importing import confirm, undo
 from communities.models import Community, DesignImport, Implementation
+from communities.services.reports import add_report
 from communities.services.team import add_teammate
+from communities.subjects import find
 from gallery.models import Entry
 from tests import factories
 from tests.html import assert_valid, text_of
@@ -220,6 +224,45 @@ def test_undoing_removes_exactly_what_the_import_made(imported, take_back, cast,
     client.logout()
     assert client.get("/designs/repair-cafe/").status_code == 404
     assert "Repair Café" not in client.get("/designs/?q=repair").content.decode()
+
+
+def test_an_import_by_the_command_is_noted_and_undone_like_one_in_the_browser(
+    imported, take_back, staff, cast, tmp_path, django_capture_on_commit_callbacks
+):
+    kept = imported(OTHER, publish="on").made.get().community
+    rows = [ROW, {**ROW, "starts": "2025-05-01"}, {**OTHER, "starts": "2025-06-01"}]
+    file, out = tmp_path / "shelves.jsonl", io.StringIO()
+    file.write_text("\n".join(map(json.dumps, rows)))
+    options = ["--publish", "--by", cast.staff.email]
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("import_designs", file, *options, stdout=out, stderr=io.StringIO())
+    made = DesignImport.objects.latest("pk")
+    assert (made.by, made.file_name, made.publish) == (cast.staff, "shelves.jsonl", True)
+    assert (made.designs, made.runs, made.content) == (1, 2, b"")
+    assert f"It can be undone at {URL}{made.pk}/." in out.getvalue()
+    assert "shelves.jsonl" in staff.get(URL).content.decode()
+    assert Implementation.objects.count() == 4
+    made = take_back(made)
+    assert (made.undone_by, made.kept) == (cast.staff, [])
+    assert list(Community.objects.published()) == [kept]
+    assert kept.implementations.count() == 1
+
+
+@pytest.mark.parametrize("options", [["--dry-run"], []])
+def test_a_command_that_wrote_nothing_notes_nothing(imported, cast, tmp_path, options):
+    imported(ROW)
+    file = tmp_path / "again.jsonl"
+    file.write_text(json.dumps(OTHER if options else ROW))
+    call_command("import_designs", file, *options, stdout=io.StringIO(), stderr=io.StringIO())
+    assert DesignImport.objects.count() == 1
+
+
+def test_what_was_said_of_an_imported_design_goes_with_it(imported, take_back, cast):
+    made = imported(ROW, publish="on")
+    design = made.made.get().community
+    add_report(find("design", str(design.catalogue_number)), problem="other", words="Not ours.")
+    assert take_back(made).kept == []
+    assert not Community.objects.exists()
 
 
 def test_what_was_undone_can_be_imported_again(imported, take_back):
