@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from accounts.models import Notice
 
-from ..models import Community, OldSlug, Report, ReportEvent, Version
+from ..models import Community, OldSlug, Report, ReportEvent, Topic, Version
 from ..models.log import rewrite
 from ..signals import announce
 from ..snapshot import Snapshot
@@ -73,11 +73,20 @@ class Words:
         if isinstance(data, list | tuple):
             return [self.out_of(item, instead=instead) for item in data]
         if isinstance(data, dict):
+            # A value, and a question about one, are called as the vocabulary calls them.
+            spared = NO_TEXT | (
+                {"name", "question"} if data.keys() & {"mark", "question"} else set()
+            )
             return {
-                key: item if key in NO_TEXT else self.out_of(item, instead=instead)
+                key: item if key in spared else self.out_of(item, instead=instead)
                 for key, item in data.items()
             }
         return data
+
+    def is_in_topic(self, name: str) -> bool:
+        """A name of one word may be a word of the language, which others look for as well."""
+        words = self if re.search(r"[^\W_][\W_]+[^\W_]", self.name) else self.addresses_alone
+        return words.out_of(name) != name
 
     @property
     def addresses_alone(self) -> "Words":
@@ -112,6 +121,7 @@ def take_out(words: Words, person, designs: Iterable[int]) -> set[int]:
             _rewrite(alone, fields, words.addresses_alone.out_of)
         else:
             _rewrite(_with(rows, fields, words.clues), fields, words.out_of)
+    _drop_topics(words, designs)
     _freeze_without(words, designs)
     alone = _with(Version.objects.exclude(community__in=designs), ["snapshot"], words.addresses)
     elsewhere = set(alone.values_list("community", flat=True))
@@ -187,8 +197,9 @@ def redact_snapshot(snapshot: Snapshot, words: Words) -> Snapshot:
     team = list(snapshot.team)
     if mine := next((member for member in team if member.name == words.name), None):
         team.remove(mine)
+    topics = tuple(topic for topic in snapshot.topics if not words.is_in_topic(topic.name))
     redacted = Snapshot.from_json(words.out_of(replace(snapshot, team=()).to_json()))
-    return replace(redacted, team=tuple(team))
+    return replace(redacted, team=tuple(team), topics=topics, cohort=snapshot.cohort)
 
 
 def _keep_hidden(community: Community, renamed: dict[str, str]) -> None:
@@ -200,6 +211,15 @@ def _keep_hidden(community: Community, renamed: dict[str, str]) -> None:
         for model in (Report, ReportEvent):
             for row in model.objects.filter(kind="insight", key=key):
                 rewrite(row, key=f"{community.catalogue_number}-{new}")
+
+
+def _drop_topics(words: Words, designs: set[int]) -> None:
+    """Topics that are their name: off these designs, and gone where nobody else has them."""
+    for topic in Topic.objects.filter(community_topics__content_object__in=designs).distinct():
+        if words.is_in_topic(topic.name):
+            topic.community_topics.filter(content_object__in=designs).delete()
+            if not topic.community_topics.exists():
+                topic.delete()
 
 
 def _move_away(words: Words, titles: dict[int, str]) -> None:

@@ -105,6 +105,7 @@ TEXTS = {
         communities.Session title notes
         communities.StaffNote text
         communities.SubmissionEvent note
+        communities.Topic name slug
         communities.ValueProposal name short why answer
         communities.Version snapshot note whys
         django_tasks_database.DBTaskResult traceback
@@ -164,7 +165,6 @@ TEXTS = {
         communities.ReviewChecklist ticked
         communities.SectionTemplate key title guide prompts example
         communities.Suggestion kind text answer
-        communities.Topic name slug
         communities.TopicAlias name slug
         communities.Value name slug short definition not_confused_with mark drawn_as
         communities.ValueAlias name slug
@@ -206,6 +206,8 @@ BY_THEMSELVES = {
     "communities.Community.slug",
     "communities.OldSlug.slug",
     "communities.SubmissionEvent.note",
+    "communities.Topic.name",
+    "communities.Topic.slug",
     "communities.Version.snapshot",
 }
 # A value that was proposed may be a word of the language as well as a name.

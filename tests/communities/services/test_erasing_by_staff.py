@@ -15,6 +15,7 @@ from communities.models import (
     SectionTemplate,
     Submission,
     SubmissionEvent,
+    Topic,
     ValueProposal,
 )
 from communities.services.document import save_section
@@ -167,6 +168,31 @@ def test_a_teammate_of_the_same_name_is_credited_as_before(person, cast, client,
     assert snapshot.credit == "Thanks to A former member"
     client.logout()
     assert NAME in read(client, made.get_absolute_url())
+
+
+def test_a_topic_that_is_their_name_goes_unless_others_have_it(person, cast, client, erased):
+    made = factories.team(cast.author, made=factories.community(person, "Shared"))
+    made.topics.add(NAME, "Mending")
+    made = factories.publish(made, by=person, staff=cast.staff)
+    assert client.get(reverse("designs"), {"topic": "zanzibara-quillfeather"}).status_code == 200
+    erased(person, by=cast.staff)
+    assert [topic.name for topic in Topic.objects.all()] == ["Mending"]
+    left = Community.objects.select_related("published_version").get(pk=made.pk)
+    topics = left.published_version.snapshot["topics"]
+    assert [(topic["slug"], topic["name"]) for topic in topics] == [("mending", "Mending")]
+
+
+def test_whoever_is_called_like_a_value_leaves_it_its_name(cast, client, erased):
+    person = factories.person("Care")
+    made = factories.team(cast.author, made=factories.community(person, "Shared"))
+    made.topics.add("Care")
+    made = factories.publish(made, by=person, staff=cast.staff)
+    erased(person, by=cast.staff)
+    left = Community.objects.select_related("published_version").get(pk=made.pk)
+    snapshot = Snapshot.from_json(left.published_version.snapshot)
+    assert [value.name for value in snapshot.values] == ["Care", "Mastery"]
+    assert [topic.name for topic in snapshot.topics] == ["Care"]
+    assert snapshot.values[0].rationale == "A former member in Shared"
 
 
 def test_a_value_they_proposed_is_still_answered(person, cast, client, erased):
