@@ -150,7 +150,9 @@ def _forget_what_was_said(person: User, words: Words) -> None:
         emails |= models.Q(email__iexact=address)
     Comment.objects.filter(emails).update(email="", name=NOBODY, source="")
     Report.objects.filter(emails).update(email="")
-    Invitation.objects.filter(emails).delete()
+    Invitation.objects.filter(emails, acceptances=None).delete()
+    # Who joined by which invitation is a fact; without its address nobody else may use it.
+    Invitation.objects.filter(emails).update(email="", uses_left=0)
 
 
 def _let_go(person: User) -> None:

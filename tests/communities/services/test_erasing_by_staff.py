@@ -1,11 +1,13 @@
 """Staff erase somebody at the desk; then everybody looks at what is left, page by page."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
+from accounts.models import Invitation
 from communities import workflow
 from communities.enums import Action, ProposalStatus, ReportProblem
 from communities.models import (
@@ -21,6 +23,7 @@ from communities.models import (
 from communities.services.document import save_section
 from communities.services.profiles import save_profile
 from communities.services.reviewing import write_remark
+from communities.services.team import invite, join
 from communities.snapshot import Snapshot
 from gallery.index import index_community
 from tests import factories
@@ -193,6 +196,17 @@ def test_whoever_is_called_like_a_value_leaves_it_its_name(cast, client, erased)
     assert [value.name for value in snapshot.values] == ["Care", "Mastery"]
     assert [topic.name for topic in snapshot.topics] == ["Care"]
     assert snapshot.values[0].rationale == "A former member in Shared"
+
+
+def test_that_they_joined_by_an_invitation_is_still_told(person, cast, erased):
+    made = factories.community(cast.author, "Shared")
+    for _ in range(2):
+        days = timedelta(days=9)
+        offered = invite(made, by=cast.author, role="designer", lasts=days, email=EMAIL)
+    join(offered.invitation.team, user=person)
+    erased(person, by=cast.staff)
+    left = Invitation.objects.values_list("pk", "email", "uses_left", "acceptances__user")
+    assert list(left) == [(offered.invitation.pk, "", 0, person.pk)]
 
 
 def test_a_value_they_proposed_is_still_answered(person, cast, client, erased):
