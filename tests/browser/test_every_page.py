@@ -48,7 +48,7 @@ REVIEW = """review review_erase review_submission review_page review_unpublish r
 OFFICE = """review_cohorts review_cohort_new review_cohort review_cohort_teams review_cohort_edit
     review_cohort_invite review_cohort_person review_imports review_import
     review_import_undo review_vocabulary review_word review_merge review_proposal""".split()
-NO_PAGES = """attachment studio_attachment_move
+NO_PAGES = """attachment studio_attachment_move account_export
     account_set_password api_design api_designs api_insights api_openapi designs_feed
     design_export_json design_export_markdown feed healthz insights_beside insights_suggest
     mfa_authenticate mfa_download_recovery_codes mfa_login_webauthn picture readyz review_decide
