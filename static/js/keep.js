@@ -123,6 +123,10 @@ export function offer(form, found) {
     }),
   );
   matter.append(words, ways);
-  notice.append(document.querySelector('#keep-icon')?.content.cloneNode(true) ?? document.createElement('span'), matter);
+  // Every form of the studio has a sign for how its saving stands.
+  const sign = form.querySelector('.save-state svg')?.cloneNode(true) ?? document.createElement('span');
+  const use = sign.querySelector('use');
+  use?.setAttribute('href', use.getAttribute('href').replace(/#.*/, '#i-alert'));
+  notice.append(sign, matter);
   form.before(notice);
 }

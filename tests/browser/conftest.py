@@ -110,17 +110,18 @@ def site(server, in_flight, transactional_db):
 
 @pytest.fixture
 def open_page(browser, site):
-    """open_page(js=True, size=WIDE, dark=False) gives a fresh visitor's page.
+    """open_page(js=True, size=WIDE, dark=False, touch=False) gives a fresh visitor's page.
 
     A script error, a refused request or anything from another host fails the test at its end.
     """
     contexts, complaints = [], []
 
-    def fresh(*, js=True, size=WIDE, dark=False):
+    def fresh(*, js=True, size=WIDE, dark=False, touch=False):
         context = browser.new_context(
             base_url=site,
             viewport=size,
             java_script_enabled=js,
+            has_touch=touch,
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
         )
