@@ -34,6 +34,7 @@ from ...models import (
     Version,
 )
 from ...services import presence
+from .autosave import is_autosave
 
 
 @dataclass(frozen=True)
@@ -134,10 +135,12 @@ def open_frame(request: HttpRequest, slug: str, *, among=Community.objects) -> S
     as `request.frame` for the answers of forms that save themselves.
     """
     fetch = access.community_to_edit if request.method == "POST" else access.community_to_see
-    community = fetch(request.user, slug, among=with_counts(among, request.user))
+    # The answer to a form that saves itself shows no tabs, and counting costs most of it.
+    brought = with_place if is_autosave(request) else with_counts
+    community = fetch(request.user, slug, among=brought(among, request.user))
     submission = last_submission(community)
     counts = Counts(
-        **{name: getattr(community, f"{name}_count") for name in Counts.__annotations__}
+        **{name: getattr(community, f"{name}_count", 0) for name in Counts.__annotations__}
     )
     has_values = "community_values" in getattr(community, "_prefetched_objects_cache", ())
     at_hand = community if has_values else with_values(community)
@@ -178,13 +181,23 @@ def _count(model, condition: Q | None = None, *, link: str = "community") -> Coa
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def with_counts(communities, user) -> QuerySet:
+def with_place(communities, user) -> QuerySet:
     """`communities` that also say whose they are and what was last submitted, in one query."""
-    written = ~Q(body="", is_text="", is_not_text="", structure__isnull=True)
-    current = Q(is_removed=False, is_hidden=False)
     last = Submission.objects.filter(community=OuterRef("pk")).order_by("-pk")
     mine = TeamMember.objects.filter(community=OuterRef("pk"), user=user).order_by()
     return communities.select_related("parent", "cohort", "updated_by").annotate(
+        is_mine=_count(TeamMember, Q(user=user)),
+        parent_title=KeyTextTransform("title", "parent__published_version__snapshot"),
+        **{f"last_{name}": Subquery(last.values(name)[:1]) for name in _OF_SUBMISSION},
+        **{f"my_{name}": Subquery(mine.values(name)[:1]) for name in _OF_MEMBER},
+    )
+
+
+def with_counts(communities, user) -> QuerySet:
+    """The same, with how much there is of everything, still in one query."""
+    written = ~Q(body="", is_text="", is_not_text="", structure__isnull=True)
+    current = Q(is_removed=False, is_hidden=False)
+    return with_place(communities, user).annotate(
         sections_count=_count(Section, written),
         photos_count=_count(Photo, current),
         implementations_count=_count(Implementation),
@@ -192,10 +205,6 @@ def with_counts(communities, user) -> QuerySet:
         insights_count=_count(Insight),
         members_count=_count(TeamMember),
         versions_count=_count(Version),
-        is_mine=_count(TeamMember, Q(user=user)),
-        parent_title=KeyTextTransform("title", "parent__published_version__snapshot"),
-        **{f"last_{name}": Subquery(last.values(name)[:1]) for name in _OF_SUBMISSION},
-        **{f"my_{name}": Subquery(mine.values(name)[:1]) for name in _OF_MEMBER},
     )
 
 
