@@ -57,12 +57,15 @@ def create_once(key, *, by, make):
     """
     if key is None:
         return make()
-    if first := created_before(key, by=by):
-        return first
     own_key = _own_key(key, by)
+    known = FormKey.objects.filter(key=own_key, user=by).first()
+    if known and (first := _made_by(known)):
+        return first
     try:
         with transaction.atomic():
-            FormKey.objects.filter(key=own_key, user=by).delete()
+            if known:
+                # Only what was seen to have lost its row: the same form may be coming in again.
+                FormKey.objects.filter(pk=known.pk).delete()
             made = make()
             FormKey.objects.create(key=own_key, user=by, made=made._meta.label, made_id=made.pk)
             return made
@@ -74,10 +77,12 @@ def create_once(key, *, by, make):
 
 def created_before(key, *, by) -> models.Model | None:
     """What a form with this key has made and is still there. At most two queries."""
-    first = FormKey.objects.filter(key=_own_key(key, by), user=by).first() if key else None
-    if first is None:
-        return None
-    return apps.get_model(first.made)._base_manager.filter(pk=first.made_id).first()
+    known = FormKey.objects.filter(key=_own_key(key, by), user=by).first() if key else None
+    return _made_by(known) if known else None
+
+
+def _made_by(known: FormKey) -> models.Model | None:
+    return apps.get_model(known.made)._base_manager.filter(pk=known.made_id).first()
 
 
 def _own_key(key: uuid.UUID, by) -> uuid.UUID:

@@ -69,7 +69,7 @@ def reflections(request, slug):
     told = Prefetch("reflections", queryset=Reflection.objects.select_related("author"))
     runs = frame.community.implementations.prefetch_related(told)
     context = {"frame": frame, "runs": [_of_run(request.user, frame, run) for run in runs]}
-    context["key"] = uuid.uuid4()
+    context["page_key"] = uuid.uuid4()
     return render(request, "communities/studio/reflections.html", context)
 
 
@@ -96,7 +96,7 @@ def _show(request, frame: StudioFrame, form, *, run, told=None):
     """The form with what teammates wrote, when it is the team that speaks, and with lessons."""
     is_together = told.author_id is None if told else form["voice"].value() == Voice.TEAM
     beside = answering.voices_beside(request.user, frame, run) if is_together else {}
-    context = {"frame": frame, "form": form, "reflection": told, "key": uuid.uuid4()}
+    context = {"frame": frame, "form": form, "reflection": told, "page_key": uuid.uuid4()}
     if told:
         for name, field in form.fields.items():
             field.widget.attrs["data-lesson"] = f"{told.pk}:{name}"
