@@ -143,11 +143,10 @@ def let_go(apps, editor):
 
 # What kept the facts until now.
 submissions = import_module("communities.migrations.0012_log_is_kept")
-reports = import_module("communities.migrations.0015_log_of_reports_is_kept")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("communities", "0015_log_of_reports_is_kept")]
+    dependencies = [("communities", "0014_comments")]
     operations = [
         migrations.CreateModel(
             name="LogOpening",
@@ -161,6 +160,5 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.RunPython(submissions.let_go, submissions.keep),
-        migrations.RunPython(reports.let_go, reports.keep),
         migrations.RunPython(keep, let_go),
     ]
