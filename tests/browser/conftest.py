@@ -14,6 +14,7 @@ from django.test import Client, override_settings
 from django.test.testcases import LiveServerThread
 
 from gallery.settings import STORAGES
+from tests import factories
 
 from .checks import is_noise_of_axe
 from .in_flight import InFlight
@@ -190,3 +191,13 @@ def way(request):
 def cast(site, cast):
     """The cast, once the site stands: rows made before would go without their vocabulary."""
     return cast
+
+
+@pytest.fixture
+def author(site):
+    return factories.person("Amara", is_active=True)
+
+
+@pytest.fixture
+def made(author):
+    return factories.community(author, "Bench Swap")

@@ -29,6 +29,16 @@ def press(page, name):
         page.get_by_role("button", name=name, exact=True).first.click()
 
 
+def structure(made):
+    """The address of one section of its document."""
+    return f"/studio/{made.slug}/document/structure/"
+
+
+def sheet(page):
+    """Where the text of that section is written."""
+    return page.get_by_role("textbox", name="Text of “Structure”")
+
+
 def enter(page, email, password=factories.PASSWORD):
     """Sign in on the page that asks for it."""
     page.get_by_label("E-mail address").fill(email)

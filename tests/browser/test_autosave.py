@@ -8,19 +8,9 @@ from communities.services.about import save_about
 from tests import factories
 
 from . import world
-from .deeds import crash, cut_off, end_session, enter, let_through, press
+from .deeds import crash, cut_off, end_session, enter, let_through, press, sheet, structure
 
 TRYING = "Not saved. Kept in this browser; trying again"
-
-
-@pytest.fixture
-def author(site):
-    return factories.person("Amara", is_active=True)
-
-
-@pytest.fixture
-def made(author):
-    return factories.community(author, "Bench Swap")
 
 
 @pytest.fixture
@@ -29,14 +19,6 @@ def writing(signed_in, author, made):
     page = signed_in(author)
     page.goto(structure(made))
     return page
-
-
-def structure(made):
-    return f"/studio/{made.slug}/document/structure/"
-
-
-def sheet(page):
-    return page.get_by_role("textbox", name="Text of “Structure”")
 
 
 def state(page):

@@ -16,11 +16,6 @@ OFFER = "Make an insight of “Next time a bell.”"
 
 
 @pytest.fixture
-def author(site):
-    return factories.person("Amara", is_active=True)
-
-
-@pytest.fixture
 def made(author):
     made = factories.community(author, "Bench Swap")
     Reflection.objects.all().delete()

@@ -19,20 +19,10 @@ from tests import factories
 
 from . import world
 from .checks import said
-from .deeds import cut_off, let_through, press
+from .deeds import cut_off, let_through, press, sheet
 
 # In the body of a form each of these signs takes nine bytes: more than five megabytes together.
 TOO_MUCH = "十" * 600_000
-
-
-@pytest.fixture
-def author(site):
-    return factories.person("Amara", is_active=True)
-
-
-@pytest.fixture
-def made(author):
-    return factories.community(author, "Bench Swap")
 
 
 @pytest.fixture
@@ -49,10 +39,6 @@ def writing(signed_in, author, made, way):
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(f"/studio/{made.slug}/document/structure/")
     return page
-
-
-def sheet(page):
-    return page.get_by_role("textbox", name="Text of “Structure”")
 
 
 def is_saved(page, text):

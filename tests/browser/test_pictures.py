@@ -48,11 +48,6 @@ WEIGHED = """async () => {
 
 
 @pytest.fixture
-def author(site):
-    return factories.person("Amara", is_active=True)
-
-
-@pytest.fixture
 def staff(site):
     return factories.person("Robin", is_active=True, is_staff=True)
 

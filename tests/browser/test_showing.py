@@ -13,16 +13,6 @@ from .deeds import picture
 
 
 @pytest.fixture
-def author(site):
-    return factories.person("Amara", is_active=True)
-
-
-@pytest.fixture
-def made(author):
-    return factories.community(author, "Bench Swap")
-
-
-@pytest.fixture
 def opened(signed_in, author):
     """opened(**options) gives a page of the author, who has signed in."""
     return partial(signed_in, author)

@@ -8,19 +8,9 @@ from tests import factories
 from . import world
 from .checks import axe_violations, focused, settle, sticking_out, tab_stops
 from .conftest import WIDE
-from .deeds import cut_off, end_session, enter, let_through, press
+from .deeds import cut_off, end_session, enter, let_through, press, sheet
 from .test_nothing_lost import database_away
 from .walk import SMALLEST, STATES
-
-
-@pytest.fixture
-def author(site):
-    return factories.person("Amara", is_active=True)
-
-
-@pytest.fixture
-def made(author):
-    return factories.community(author, "Bench Swap")
 
 
 @pytest.fixture
@@ -29,10 +19,6 @@ def writing(signed_in, author, made):
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(f"/studio/{made.slug}/document/structure/")
     return page
-
-
-def sheet(page):
-    return page.get_by_role("textbox", name="Text of “Structure”")
 
 
 def says(page, words):

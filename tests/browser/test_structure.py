@@ -1,6 +1,5 @@
 """Rows of structured sections in a real browser, with and without script; axe on their pages."""
 
-import pytest
 from playwright.sync_api import expect
 
 from communities.enums import Outcome
@@ -21,16 +20,6 @@ ROWS = {
     "meetings": {"norms": [{"id": "1x1", "norm": "You may pass once without saying why."}]},
 }
 SECTIONS = {"calendar": "calendar", "budget": "resources", "meetings": "structure"}
-
-
-@pytest.fixture
-def author(site):
-    return factories.person("Amara", is_active=True)
-
-
-@pytest.fixture
-def made(author):
-    return factories.community(author, "Bench Swap")
 
 
 def needs(made):

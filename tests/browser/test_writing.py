@@ -9,12 +9,7 @@ from communities.models import Community, Section
 from tests import factories
 
 from .checks import focused
-from .deeds import crash, cut_off, end_session, enter, let_through, press
-
-
-@pytest.fixture
-def author(site):
-    return factories.person("Amara", is_active=True)
+from .deeds import crash, cut_off, end_session, enter, let_through, press, sheet, structure
 
 
 @pytest.fixture
@@ -22,14 +17,6 @@ def made(author):
     made = factories.community(author, "Bench Swap")
     factories.photo(made, by=author, alt="", consent="")
     return made
-
-
-def sheet(page):
-    return page.get_by_role("textbox", name="Text of “Structure”")
-
-
-def structure(made):
-    return f"/studio/{made.slug}/document/structure/"
 
 
 def test_a_crash_offers_the_writing_back(signed_in, author, made):
