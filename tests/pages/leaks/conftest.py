@@ -1,6 +1,7 @@
 """Everything is planted once for all roles: each walk starts from there and is rolled back."""
 
 import logging
+from contextlib import contextmanager
 
 import pytest
 from django.core import mail
@@ -38,19 +39,26 @@ def _fresh_cache(planted, db):
 @pytest.fixture(scope="package")
 def planted(django_db_setup, django_db_blocker, media) -> Planted:
     """Some of it was public, found, looked at by everybody, and is not public any more."""
-    logging.disable(logging.WARNING)
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media):
-        whole = transaction.atomic()
-        whole.__enter__()
-        try:
+    with _undone(django_db_blocker):
+        with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media):
             made = _planted()
-        finally:
-            django_db_blocker.block()
-    yield made
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        whole.__exit__(None, None, None)
-    logging.disable(logging.NOTSET)
+        yield made
+
+
+@contextmanager
+def _undone(blocker):
+    """Also when planting fails: else every later test on this worker meets half of it."""
+    logging.disable(logging.WARNING)
+    whole = transaction.atomic()
+    with blocker.unblock():
+        whole.__enter__()
+    try:
+        yield
+    finally:
+        with blocker.unblock():
+            transaction.set_rollback(True)
+            whole.__exit__(None, None, None)
+        logging.disable(logging.NOTSET)
 
 
 def _planted() -> Planted:

@@ -4,6 +4,7 @@ A word looks like `Quokkadraftword`. Beside it stands `zebudraft`, by which it w
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from types import SimpleNamespace
@@ -43,7 +44,6 @@ STAFF = frozenset(["staff"])
 AUTHOR = frozenset(["author"])
 # Not even shown to staff.
 NOBODY = frozenset()
-COLORS = iter(f"#{n:02x}{255 - n:02x}80" for n in range(0, 255, 7))
 
 
 def word(what: str) -> str:
@@ -74,6 +74,7 @@ class Planted:
     shown: Community | None = None
     unpublished: Community | None = None
     rivals: Community | None = None
+    colors: Iterator[int] = field(default_factory=lambda: iter(range(0, 256, 8)))
 
     def may_read(self, what: str, readers: frozenset[str]) -> str:
         self.readers[word(what).lower()] = readers
@@ -214,7 +215,7 @@ def _design(planted: Planted, by: User, what: str, readers: frozenset[str]) -> C
     run.reflections.update(worked_well=words, did_not_work=words)
     Insight.objects.filter(community=made).update(headline=f"{words} lesson", body=words)
     set_topics(made, [f"{word(what)} topic"])
-    photo = factories.photo(made, by=by, caption=words, alt=words, upload=_picture())
+    photo = factories.photo(made, by=by, caption=words, alt=words, upload=_picture(planted))
     _keep_files(planted, photo, readers)
     factories.attachment(made, by=by, name=f"{word(what)}.csv", data=words.encode(), caption=words)
     return made
@@ -227,8 +228,9 @@ def _at_its_own_address(planted: Planted, made: Community, what: str) -> None:
     index_communities([made.pk])
 
 
-def _picture():
-    return factories.picture_file(color=next(COLORS))
+def _picture(planted: Planted):
+    """Each of another colour, so that no two of them are one file."""
+    return factories.picture_file(color=f"#80{next(planted.colors):02x}80")
 
 
 def _keep_files(planted: Planted, photo, readers: frozenset[str]) -> None:
@@ -295,13 +297,17 @@ def _shown(planted: Planted) -> Community:
     made = factories.community(people.author, "Open design")
     factories.team(people.teammate, people.former, people.suspended, made=made)
     leave(made, user=people.former)
-    factories.photo(made, by=people.author, caption="A table", upload=_picture())
+    factories.photo(made, by=people.author, caption="A table", upload=_picture(planted))
     factories.attachment(made, by=people.author, caption="Tools")
     hidden = planted.may_read("hiddenphoto", TEAM)
-    photo = factories.photo(made, by=people.author, caption=hidden, alt=hidden, upload=_picture())
+    photo = factories.photo(
+        made, by=people.author, caption=hidden, alt=hidden, upload=_picture(planted)
+    )
     _keep_files(planted, photo, STAFF)
     gone = planted.may_read("takenback", TEAM)
-    photo = factories.photo(made, by=people.author, caption=gone, alt=gone, upload=_picture())
+    photo = factories.photo(
+        made, by=people.author, caption=gone, alt=gone, upload=_picture(planted)
+    )
     _keep_files(planted, photo, TEAM)
     hidden = planted.may_read("hiddeninsight", TEAM)
     factories.insight(made, by=people.author, headline=hidden)
