@@ -7,11 +7,12 @@ export HOST PORT
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
+COLLECTED := $(or $(VAR_DIR),var)/static/staticfiles.json
 STATIC := $(shell find static -type f 2>/dev/null)
 
 .PHONY: run test dev check bench lock clean
 
-run: $(VENV)/.base var/static/staticfiles.json ## the site with demo content, production settings
+run: $(VENV)/.base $(COLLECTED) ## the site with demo content, production settings
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py demo --if-empty
 	@$(BIN)/python manage.py welcome
@@ -67,6 +68,6 @@ $(VENV)/.dev: requirements/dev.txt | $(VENV)/bin/python
 	$(INSTALL) -r requirements/dev.txt
 	@touch $(VENV)/.base $@
 
-var/static/staticfiles.json: $(VENV)/.base $(STATIC) gallery/staticfiles.py
+$(COLLECTED): $(VENV)/.base $(STATIC) gallery/staticfiles.py
 	@$(BIN)/python manage.py collectstatic --no-input --clear --verbosity 0
 	@touch $@

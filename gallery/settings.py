@@ -17,7 +17,7 @@ from gallery.logs import to_console
 
 env = environs.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
+VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var").resolve()
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 # --- The site ---------------------------------------------------------------------------------
