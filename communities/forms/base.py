@@ -135,6 +135,11 @@ class RevisionForm(StudioForm):
         return MAX_REVISION if revision is None else revision
 
     @property
+    def is_late(self) -> bool:
+        """Whether the row at hand says that the save is stale, without a turn to write."""
+        return self.instance is not None and self.revision_of(self.instance) != self.based_on
+
+    @property
     def has_changes(self) -> bool:
         """Whether it says anything else than what is saved. A second click says the same."""
         return self._differs_from(self._saved)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, replace
 
 from django import forms
+from django.db.models import prefetch_related_objects
 
+from ..checklist import VALUES
 from ..models import Community, Value
 from .base import BY_HAND, RevisionForm
 from .choices import ValuesField, refuse_too_many
@@ -40,7 +42,9 @@ class ValuesForm(RevisionForm):
 
     @classmethod
     def values_of(cls, instance: Community) -> dict:
-        links = list(instance.community_values.select_related("tag"))
+        # Not asked for again of a design that has them at hand.
+        prefetch_related_objects([instance], VALUES)
+        links = instance.community_values.all()
         texts = {f"why-{link.tag.slug}": link.rationale for link in links}
         seen = {f"saw-{link.tag.slug}": link.evidence for link in links}
         return {"held": [link.tag.slug for link in links], **texts, **seen}

@@ -6,7 +6,7 @@ from .. import workflow
 from ..addresses import take_slug
 from ..models import Community, Photo
 from ..signals import announce
-from .editing import save_revised
+from .editing import write_revised
 from .versions import freeze
 
 
@@ -21,7 +21,7 @@ def correct_community(
     """
     changed = {name for name, value in facts.items() if getattr(community, name) != value}
     facts["needs_staff"] = "" if is_complete else community.needs_staff
-    save_revised(community, by=by, revision=revision, **facts)
+    write_revised(community, by=by, revision=revision, **facts)
     if slug != community.slug:
         take_slug(community, slug)
         community.save(update_fields=["slug"])

@@ -25,14 +25,19 @@ def save_revised(instance, *, by, revision: int, **changes):
     Returns the instance, which is brought up to date as well. Two queries, and the safety net of
     services.sittings when this is the first change of a sitting.
     """
+    with transaction.atomic():
+        return write_revised(instance, by=by, revision=revision, **changes)
+
+
+def write_revised(instance, *, by, revision: int, **changes):
+    """The same as a part of the caller's transaction, which Stale has to undo."""
     changes |= {"revision": revision + 1, "updated_at": timezone.now(), "updated_by": by}
     rows = type(instance)._base_manager.filter(pk=instance.pk, revision=revision)
-    with transaction.atomic():
-        keep_before(instance, by=by, rows=rows)
-        if not rows.update(**changes):
-            # A row that was removed a moment ago is compared with what it last said.
-            found = type(instance)._base_manager.select_related("updated_by")
-            raise Stale(found.filter(pk=instance.pk).first() or instance)
+    keep_before(instance, by=by, rows=rows)
+    if not rows.update(**changes):
+        # A row that was removed a moment ago is compared with what it last said.
+        found = type(instance)._base_manager.select_related("updated_by")
+        raise Stale(found.filter(pk=instance.pk).first() or instance)
     for name, value in changes.items():
         setattr(instance, name, value)
     return instance

@@ -2,7 +2,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..models import Community, Implementation, Reflection, Session
-from .editing import create_once, save_revised
+from .editing import create_once, save_revised, write_revised
 
 
 def add_implementation(community: Community, *, by, key=None, sessions=(), **facts):
@@ -22,7 +22,7 @@ def save_implementation(
     implementation: Implementation, *, by, revision: int, sessions=None, **facts
 ) -> Implementation:
     """Raises Stale. `sessions` None leaves them as they are."""
-    save_revised(implementation, by=by, revision=revision, **facts)
+    write_revised(implementation, by=by, revision=revision, **facts)
     if sessions is not None:
         _replace_sessions(implementation, sessions)
     return implementation

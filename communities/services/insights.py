@@ -1,7 +1,7 @@
 from django.db import transaction
 
 from ..models import Community, Insight
-from .editing import create_once, save_revised
+from .editing import create_once, write_revised
 
 
 def add_insight(community: Community, *, by, values=(), key=None, **lesson) -> Insight:
@@ -20,6 +20,6 @@ def add_insight(community: Community, *, by, values=(), key=None, **lesson) -> I
 @transaction.atomic
 def save_insight(insight: Insight, *, by, revision: int, values, **lesson) -> Insight:
     """Raises Stale."""
-    save_revised(insight, by=by, revision=revision, **lesson)
+    write_revised(insight, by=by, revision=revision, **lesson)
     insight.values.set(values)
     return insight

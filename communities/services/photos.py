@@ -5,7 +5,7 @@ from django.db import transaction
 from ..media import Refused, discard, files_to_json, ingest
 from ..models import Community, Photo
 from ..signals import announce
-from .editing import Stale, create_once, created_before, save_revised
+from .editing import Stale, create_once, created_before, write_revised
 from .photo_files import complete_soon, picture_limits, told_when_full
 from .sittings import keep_before
 
@@ -120,7 +120,7 @@ def describe_photo(photo: Photo, *, by, revision: int, **words) -> Photo:
     """A picture whose consent is withdrawn leaves the public page at once. Raises Stale."""
     before = (photo.is_withheld, photo.consent_until)
     with transaction.atomic():
-        save_revised(photo, by=by, revision=revision, **words)
+        write_revised(photo, by=by, revision=revision, **words)
         if (photo.is_withheld, photo.consent_until) != before:
             announce([photo.community_id])
     return photo

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from ..enums import VersionReason
 from ..models import Attachment, Community, Photo, Reflection, Sitting, Version
-from .versions import freeze_snapshot, is_frozen, snapshot_of
+from .versions import freeze_if_new, parts_of
 
 QUIET = timedelta(minutes=30)
 # Of one design; beyond it the oldest one goes. Versions that people made stay for ever.
@@ -25,7 +25,7 @@ def keep_before(instance: Model, *, by, rows: QuerySet) -> None:
 
     The first change of a sitting keeps a version of the state before it, unless one says the same
     already. `rows` are those about to be written: where there are none the save is stale, and
-    nothing is kept. One query within a sitting, about fifteen when one begins.
+    nothing is kept. One query within a sitting, about twenty when one begins.
     """
     now = timezone.now()
     sittings = Sitting.objects.filter(
@@ -33,28 +33,29 @@ def keep_before(instance: Model, *, by, rows: QuerySet) -> None:
     )
     if sittings.update(last_change_at=now) or not rows.exists():
         return
-    with transaction.atomic():
-        community = Community.objects.select_for_update().get(pk=_community_id(instance))
-        # The other request of the same person may have begun it while this one waited.
-        if not sittings.exists():
-            sit_down(community, by=by)
-            _keep(community, by=by)
+    community = Community.objects.select_for_update().get(pk=_community_id(instance))
+    # The other request of the same person may have begun it while this one waited.
+    if not sittings.exists():
+        sit_down(community, by=by)
+        _keep(community, by=by)
 
 
 def sit_down(community: Community, *, by) -> None:
     """From now on `by` is at work on it, and what they change needs no net."""
-    Sitting.objects.update_or_create(
-        community=community, user=by, defaults={"last_change_at": timezone.now()}
+    Sitting.objects.bulk_create(
+        [Sitting(community=community, user=by, last_change_at=timezone.now())],
+        update_conflicts=True,
+        unique_fields=["community", "user"],
+        update_fields=["last_change_at"],
     )
 
 
 def _keep(community: Community, *, by) -> None:
-    snapshot = snapshot_of(community)
-    if is_frozen(community, snapshot):
-        return
     note = f"Before {by}’s changes"[:300]
-    freeze_snapshot(community, snapshot, by=by, reason=VersionReason.KEPT, note=note)
-    _thin_out(community)
+    version = freeze_if_new(parts_of(community), by=by, reason=VersionReason.KEPT, note=note)
+    # Numbers are not used twice, so that before this one there cannot be too many.
+    if version and version.number > MOST_KEPT:
+        _thin_out(community)
 
 
 def _thin_out(community: Community) -> None:

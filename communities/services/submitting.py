@@ -6,7 +6,7 @@ from .. import workflow
 from ..checklist import missing_for_submission
 from ..enums import Action, VersionReason
 from ..models import Community, Submission, Version
-from .editing import create_once, save_revised
+from .editing import create_once, write_revised
 from .versions import freeze
 
 
@@ -34,7 +34,7 @@ def submit_for_review(
     saved and no version made.
     """
     if licence and licence != community.licence:
-        save_revised(community, by=by, revision=revision, licence=licence)
+        write_revised(community, by=by, revision=revision, licence=licence)
     if missing := [item for item in missing_for_submission(community) if item.is_needed]:
         raise NotReady(missing)
     version = freeze(community, by=by, reason=VersionReason.SUBMITTED)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.core import signing
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -41,14 +40,14 @@ def keep(user_id: int, *, path: str, fields, had_files: bool = False) -> bool:
     if len(encoded) > MAX_CHARACTERS or len(path) > 300:
         return False
     row = UnsavedText(user_id=user_id, path=path, fields=encoded, had_files=had_files)
-    with transaction.atomic():
-        UnsavedText.objects.bulk_create(
-            [row],
-            update_conflicts=True,
-            unique_fields=["user", "path"],
-            update_fields=["fields", "had_files", "created_at"],
-        )
-        _sweep(user_id)
+    # Not in one transaction with the sweep: what was typed stays whatever becomes of that.
+    UnsavedText.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["user", "path"],
+        update_fields=["fields", "had_files", "created_at"],
+    )
+    _sweep(user_id)
     return True
 
 

@@ -45,7 +45,12 @@ from ..snapshot import (
 
 def snapshot_of(community: Community) -> Snapshot:
     """The working copy as it would be frozen now. 11 queries, however long it is."""
-    return snapshot_at_hand(with_snapshot_parts().get(pk=community.pk))
+    return snapshot_at_hand(parts_of(community))
+
+
+def parts_of(community: Community) -> Community:
+    """The community as it is now, with everything for `snapshot_at_hand`. 11 queries."""
+    return with_snapshot_parts().get(pk=community.pk)
 
 
 def snapshots_of(communities: list[Community]) -> dict[int, Snapshot]:
@@ -81,13 +86,27 @@ def snapshot_at_hand(community: Community) -> Snapshot:
 def freeze(community: Community, *, by, reason=VersionReason.SAVED, note="") -> Version:
     """Make the next version of what the working copy says now."""
     Community.objects.select_for_update().get(pk=community.pk)
-    return freeze_snapshot(community, snapshot_of(community), by=by, reason=reason, note=note)
+    row = parts_of(community)
+    return _freeze(row, _last(row), by=by, reason=reason, note=note)
 
 
-def freeze_snapshot(community: Community, snapshot: Snapshot, *, by, reason, note="") -> Version:
-    """The same for a snapshot made in this transaction, after the community was locked."""
-    last = community.versions.values("number", "snapshot").first()
-    said = snapshot.to_json()
+def freeze_if_new(row: Community, *, by, reason, note="") -> Version | None:
+    """The next version, or None where the newest one says exactly the same already.
+
+    `row` is from `parts_of`, read in this transaction after the community was locked.
+    """
+    last = _last(row)
+    if last and Snapshot.from_json(last["snapshot"]) == snapshot_at_hand(row):
+        return None
+    return _freeze(row, last, by=by, reason=reason, note=note)
+
+
+def _last(community: Community) -> dict | None:
+    return community.versions.values("number", "snapshot").first()
+
+
+def _freeze(community: Community, last: dict | None, *, by, reason, note) -> Version:
+    said = snapshot_at_hand(community).to_json()
     added, cut = change_of_words(last["snapshot"] if last else {}, said)
     version = Version.objects.create(
         community=community,
@@ -100,30 +119,22 @@ def freeze_snapshot(community: Community, snapshot: Snapshot, *, by, reason, not
         whys=_whys_kept(community),
         created_by=by,
     )
-    version.photos.set(community.photos.filter(key__in=[p.key for p in snapshot.photos]))
-    if keys := [note.key for note in snapshot.attachments]:
-        version.attachments.set(community.attachments.filter(key__in=keys))
+    version.photos.add(*community.photos.all())
+    version.attachments.add(*community.attachments.all())
     return version
 
 
 def _whys_kept(community: Community) -> list[dict]:
     """Why sections changed since the version before; from now on the next reasons are collected.
 
-    One query, and one for each reason. One that is written meanwhile stays for the next version.
+    One query for each reason. One that is written meanwhile stays for the next version.
     """
-    explained = community.sections.exclude(why="").select_related("template")
     whys = []
-    for section in explained:
+    for section in (section for section in community.sections.all() if section.why):
         Section.objects.filter(pk=section.pk, why=section.why).update(why="")
         key, title = section.template.key, section.template.title
         whys.append({"key": key, "title": title, "why": section.why})
     return whys
-
-
-def is_frozen(community: Community, snapshot: Snapshot) -> bool:
-    """Whether the newest version says exactly this. One query."""
-    last = community.versions.values_list("snapshot", flat=True).first()
-    return last is not None and Snapshot.from_json(last) == snapshot
 
 
 @transaction.atomic

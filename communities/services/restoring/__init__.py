@@ -15,7 +15,7 @@ from ..document import save_section
 from ..editing import create_once
 from ..sittings import sit_down
 from ..values import save_values
-from ..versions import PLAIN_FIELDS, freeze_snapshot, is_frozen, snapshot_of
+from ..versions import PLAIN_FIELDS, freeze_if_new, parts_of, snapshot_at_hand
 from .attachments import bring_back_attachments
 from .insights import bring_back_insights
 from .photos import bring_back_photos
@@ -46,12 +46,12 @@ def restore(version: Version, *, by, seal: str, key=None) -> list[str]:
     @transaction.atomic
     def make():
         community = Community.objects.select_for_update().get(pk=version.community_id)
-        now = snapshot_of(community)
+        row = parts_of(community)
+        now = snapshot_at_hand(row)
         if seal_of(now) != seal:
             raise Changed
-        if not is_frozen(community, now):
-            note = f"Before version {version.number} was restored"
-            freeze_snapshot(community, now, by=by, reason=VersionReason.SAVED, note=note)
+        note = f"Before version {version.number} was restored"
+        freeze_if_new(row, by=by, reason=VersionReason.SAVED, note=note)
         sit_down(community, by=by)
         wanted = Snapshot.from_json(version.snapshot)
         _about(community, now, wanted, by=by)

@@ -52,6 +52,8 @@ def _is_written(request, form, service, rows) -> bool:
         if not form.has_changes:
             return True
         try:
+            if form.is_late:
+                raise Stale(form.instance)
             form.instance = service(*rows, by=request.user, revision=form.based_on, **form.changes)
         except Stale as lost:
             if form.meet(lost.current):

@@ -13,7 +13,7 @@ from .guard import form_data, studio_view
 @studio_view
 def values(request: HttpRequest, slug: str):
     frame = open_frame(request, slug)
-    words = {"instance": frame.community, "vocabulary": _vocabulary(frame)}
+    words = {"instance": frame.at_hand, "vocabulary": _vocabulary(frame)}
     form = frame.shown(ValuesForm(form_data(request), **words))
     if is_saved(request, form, save_values, frame.community):
         return saved(request, form, "studio_values", slug)

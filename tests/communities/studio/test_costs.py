@@ -55,7 +55,7 @@ COSTS = [
     ("studio", "", 14),
     ("studio_community", "", 15),
     ("studio_about", "", 8),
-    ("studio_values", "", 10),
+    ("studio_values", "", 9),
     ("studio_document", "", 6),
     ("studio_section", "structure", 8),
     ("studio_section", "value-questions", 10),

@@ -66,7 +66,7 @@ def test_pages_to_read_take_no_post(sign_in, cast, made, page):
     [
         ("", 12),
         ("about/", 7),
-        ("values/", 9),
+        ("values/", 8),
         ("document/", 6),
         ("document/structure/", 7),
         ("document/value-questions/", 9),
