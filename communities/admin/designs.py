@@ -14,7 +14,7 @@ from ..services.attachments import hide_attachments
 from ..services.corrections import correct_community, hide_photos
 from ..services.editing import Stale
 from ..services.team import add_teammate, take_out
-from ..services.versions import attachment_note, photo_note
+from ..services.working_copy import attachment_note, photo_note
 
 STALE = "Somebody saved this design while you had it open. Reload the page and do it again."
 

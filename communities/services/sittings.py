@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from ..enums import VersionReason
 from ..models import Attachment, Community, Photo, Reflection, Sitting, Version
-from .versions import freeze_if_new, parts_of
+from .versions import freeze_if_new
+from .working_copy import parts_of
 
 QUIET = timedelta(minutes=30)
 # Of one design; beyond it the oldest one goes. Versions that people made stay for ever.

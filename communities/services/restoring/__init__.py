@@ -15,7 +15,8 @@ from ..document import save_section
 from ..editing import create_once
 from ..sittings import sit_down
 from ..values import save_values
-from ..versions import PLAIN_FIELDS, freeze_if_new, parts_of, snapshot_at_hand
+from ..versions import freeze_if_new
+from ..working_copy import PLAIN_FIELDS, parts_of, snapshot_at_hand
 from .attachments import bring_back_attachments
 from .insights import bring_back_insights
 from .photos import bring_back_photos

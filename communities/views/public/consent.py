@@ -9,7 +9,7 @@ from ...pages import picture_view
 from ...rules import is_photo_public
 from ...services.consents import photo_of_token
 from ...services.reports import withdraw_consent
-from ...services.versions import photo_note
+from ...services.working_copy import photo_note
 from .visitors import from_our_pages
 
 PAGE = "communities/public/consent.html"

@@ -17,7 +17,7 @@ from ...models import Report, ReportEvent
 from ...pages import PictureView, picture_view
 from ...queries import reports as queries
 from ...services.reports import Decided, reinstate, settle
-from ...services.versions import photo_note
+from ...services.working_copy import photo_note
 from ...subjects import Subject, subject_of
 from ..studio.guard import form_data
 from .guard import staff_view

@@ -14,7 +14,7 @@ from ...services.attachments import (
     move_attachment,
     remove_attachment,
 )
-from ...services.versions import attachment_note
+from ...services.working_copy import attachment_note
 from . import removal
 from .answers import is_saved, saved, status_of
 from .frame import open_frame, open_frame_to_write

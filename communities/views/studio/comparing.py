@@ -13,7 +13,7 @@ from ... import rules
 from ...differences import Differences, compare, explained
 from ...models import Community, Version
 from ...queries import hidden_keys
-from ...services.versions import snapshot_at_hand, with_snapshot_parts
+from ...services.working_copy import snapshot_at_hand, with_snapshot_parts
 from ...snapshot import Snapshot
 from .frame import open_frame
 from .guard import studio_view

@@ -19,7 +19,7 @@ from ...services.blurring import blur_faces
 from ...services.consents import withdrawal_token
 from ...services.editing import Stale
 from ...services.photos import focus_photo
-from ...services.versions import photo_note
+from ...services.working_copy import photo_note
 from .frame import StudioFrame, open_frame_to_write
 from .guard import form_data, studio_view
 

@@ -17,7 +17,7 @@ from ...models import Photo
 from ...pages import PictureView, picture_view
 from ...services.editing import Stale
 from ...services.photos import add_photo, describe_photo
-from ...services.versions import photo_note
+from ...services.working_copy import photo_note
 from .frame import StudioFrame
 
 # A picture takes about a second; a whole sending must end before the server gives up on it.

@@ -12,7 +12,7 @@ from ...media import Refused
 from ...models import Photo
 from ...pages import picture_view
 from ...services.photos import add_photo, choose_cover, describe_photo, move_photo, remove_photo
-from ...services.versions import photo_note
+from ...services.working_copy import photo_note
 from . import removal
 from .answers import is_saved
 from .autosave import is_autosave, saved_answer, unsaved_answer

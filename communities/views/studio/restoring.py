@@ -10,7 +10,7 @@ from ...differences import compare
 from ...forms.base import KeyedForm
 from ...queries import hidden_keys
 from ...services.restoring import Changed, restore, seal_of
-from ...services.versions import snapshot_at_hand, with_snapshot_parts
+from ...services.working_copy import snapshot_at_hand, with_snapshot_parts
 from ...snapshot import Snapshot
 from .comparing import as_read_by
 from .frame import open_frame_to_write

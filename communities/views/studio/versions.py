@@ -12,7 +12,7 @@ from ...forms.submitting import VersionForm
 from ...pages import design_page
 from ...queries import hidden_keys
 from ...services.submitting import save_version
-from ...services.versions import snapshot_at_hand, with_snapshot_parts
+from ...services.working_copy import snapshot_at_hand, with_snapshot_parts
 from ...snapshot import Snapshot
 from .answers import saved, status_of
 from .comparing import as_read_by

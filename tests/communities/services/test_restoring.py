@@ -16,7 +16,8 @@ from communities.services.implementations import add_implementation, add_reflect
 from communities.services.photos import describe_photo, remove_photo
 from communities.services.restoring import Changed, restore, seal_of
 from communities.services.values import save_values
-from communities.services.versions import freeze, snapshot_of
+from communities.services.versions import freeze
+from communities.services.working_copy import snapshot_of
 from communities.snapshot import Snapshot
 from tests import factories
 

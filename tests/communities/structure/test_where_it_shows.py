@@ -5,7 +5,7 @@ import pytest
 from communities.differences import compare
 from communities.models import SectionTemplate
 from communities.services.document import save_section
-from communities.services.versions import snapshot_of
+from communities.services.working_copy import snapshot_of
 from gallery.words import text_of_design
 from tests import factories
 from tests.html import assert_valid, text_of

@@ -11,7 +11,7 @@ from communities.models import SectionTemplate, Value
 from communities.services.about import save_about
 from communities.services.document import save_section
 from communities.services.implementations import add_implementation, add_reflection
-from communities.services.versions import snapshot_of
+from communities.services.working_copy import snapshot_of
 from communities.snapshot import Snapshot
 from tests import factories
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from communities.models import Implementation, Insight, Reflection
 from communities.services.implementations import add_reflection
-from communities.services.versions import freeze, snapshot_of
+from communities.services.versions import freeze
+from communities.services.working_copy import snapshot_of
 from communities.snapshot import Snapshot
 from tests import factories
 from tests.html import assert_valid
