@@ -15,6 +15,7 @@ from ...readiness import Remark, days_of, next_run, readiness_of
 from .arc import Arc, arc_of
 from .frame import State, last_submission, my_place, state_of, with_counts
 from .guard import studio_view
+from .kept import KeptText, kept_texts
 
 SHOWN_MISSING = 6
 SHOWN_NEWS = 4
@@ -64,7 +65,7 @@ class Card:
 @dataclass(frozen=True)
 class Dashboard:
     cards: tuple[Card, ...]
-    unsaved: tuple[UnsavedText, ...]
+    unsaved: tuple[KeptText, ...]
 
 
 @require_safe
@@ -80,7 +81,7 @@ def dashboard(request: HttpRequest):
     know = {"templates": templates, "news": news, "busy": periods_around(days_of(runs))}
     page = Dashboard(
         cards=tuple(_card(community, **know) for community in communities),
-        unsaved=tuple(unsaved),
+        unsaved=kept_texts(unsaved, communities, templates),
     )
     return render(request, "communities/studio/dashboard.html", {"page": page})
 

@@ -71,7 +71,28 @@ def test_it_can_be_discarded(sign_in, cast, lost):
 def test_the_dashboard_says_where_it_is(sign_in, cast, lost):
     page = sign_in(cast.author).get("/studio/").content.decode()
     assert "Kept, but not saved yet" in page
-    assert f'href="{lost}"' in page
+    assert f'<a href="{lost}">Bench Swap: Structure</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/studio/bench-swap/", "Bench Swap: Overview"),
+        ("/studio/bench-swap/about/", "Bench Swap: About"),
+        ("/studio/bench-swap/photos/1/agreement/", "Bench Swap: Photographs"),
+        ("/studio/bench-swap/runs/new/", "Bench Swap: Runs"),
+        ("/studio/bench-swap/team/invite/", "Bench Swap: Team"),
+        ("/studio/bench-swap/document/not-offered-now/", "Bench Swap: Document"),
+        ("/studio/start/", "A new community"),
+        ("/studio/not-mine/about/", "A design that you worked on"),
+        ("/designs/bench-swap/comments/", "The page of a design"),
+        ("/review/1/", "The review desk"),
+    ],
+)
+def test_every_page_has_a_name(sign_in, cast, made, path, name):
+    UnsavedText.objects.create(user=cast.author, path=path, fields="body=An+hour")
+    page = sign_in(cast.author).get("/studio/").content.decode()
+    assert f'<a href="{path}">{name}</a>' in page
 
 
 @pytest.mark.parametrize("name", ["teammate", "staff"])
