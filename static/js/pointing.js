@@ -9,6 +9,7 @@ function at(area, event) {
 }
 
 for (const words of document.querySelectorAll('[data-scripted]')) words.hidden = false;
+for (const words of document.querySelectorAll('[data-unscripted]')) words.hidden = true;
 
 const point = document.querySelector('[data-point]');
 if (point) {

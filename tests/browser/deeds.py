@@ -1,8 +1,11 @@
 """What people do in several journeys."""
 
+import io
 from contextlib import suppress
 
 from django.core import mail
+from django.core.files.storage import default_storage
+from PIL import Image
 from playwright.sync_api import Error
 
 from tests import factories
@@ -118,3 +121,11 @@ def tab(page, name):
     """Open a part of a design in the studio."""
     with page.expect_navigation():
         page.locator(".project-nav").get_by_role("link", name=name).click()
+
+
+def master(photo) -> Image.Image:
+    """The pixels of what everything else of a picture is made from."""
+    with default_storage.open(photo.files[0]["name"]) as file:
+        found = Image.open(io.BytesIO(file.read()))
+        found.load()
+        return found

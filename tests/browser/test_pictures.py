@@ -1,6 +1,5 @@
 """Pictures as students send them and visitors meet them, in a real browser."""
 
-import io
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,12 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from benchmarks.photographs import as_jpeg, photograph
-from communities.models import Photo
 from communities.services.photos import add_photo
 from tests import factories
 from tests.communities.media import corpus
 
 from .conftest import NARROW, WIDE
+from .deeds import master
 
 DEMO = Path(__file__).parents[2] / "communities/demo/pictures"
 SHOWN = ["mending", "m-darn", "m-kettle", "m-plan", "m-story", "m-tools"]
@@ -59,13 +58,6 @@ def made(author):
 
 def sent(name: str, content: bytes, kind="image/jpeg") -> dict:
     return {"name": name, "mimeType": kind, "buffer": content}
-
-
-def master(photo) -> Image.Image:
-    with default_storage.open(photo.files[0]["name"]) as file:
-        found = Image.open(io.BytesIO(file.read()))
-        found.load()
-        return found
 
 
 def test_eight_at_once_and_all_good_ones_end_up_right(signed_in, made, author):
@@ -177,35 +169,6 @@ def test_pictures_change_places_by_dragging(signed_in, made, author):
         page.mouse.up()
     captions = list(made.photos.order_by("position").values_list("caption", flat=True))
     assert captions == ["three", "one", "two, typed meanwhile"]
-
-
-def test_a_face_is_blurred_by_drawing_over_it(signed_in, made, author):
-    upload = SimpleUploadedFile("p.jpg", corpus.jpeg(corpus.four_corners((960, 640))))
-    photo = add_photo(made, by=author, upload=upload, alt="x", consent="needs-blurring")
-    before = {file["name"] for file in photo.files}
-    page = signed_in(author)
-    page.goto(f"/studio/{made.slug}/photos/")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Blur faces in picture 1").click()
-    area = page.locator("[data-boxes]")
-    area.scroll_into_view_if_needed()
-    box = area.bounding_box()
-    page.mouse.move(box["x"] + box["width"] * 0.25, box["y"] + box["height"] * 0.25)
-    page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] * 0.75, box["y"] + box["height"] * 0.75, steps=4)
-    page.mouse.up()
-    left = page.locator("[name=blur-0-left]")
-    assert 24 <= float(left.input_value()) <= 26
-    with page.expect_navigation():
-        page.get_by_role("button", name="Blur these places for good").click()
-    page.get_by_text("Now say who is recognisable.", exact=False).wait_for()
-    photo = Photo.objects.get()
-    assert not before & {file["name"] for file in photo.files}
-    assert not any(default_storage.exists(name) for name in before)
-    image = master(photo)
-    # Outside of it the corner is as it was, within it nothing is pure any more.
-    assert image.getpixel((40, 40))[0] > 200
-    assert max(abs(a - b) for a, b in zip(image.getpixel((460, 300)), corpus.RED, strict=True)) > 20
 
 
 @pytest.fixture
