@@ -2,7 +2,7 @@
 
 `ingest(upload, storage=…, folder=…)` reads one uploaded file in a separate, bounded process
 and stores a clean master (WebP, upright, sRGB, longest side at most 1920), WebP renditions
-1280, 640 and 320 wide and JPEG renditions 1280 and 640 wide, never enlarged. It returns a
+1280, 640, 480 and 320 wide and JPEG renditions 1280 and 640 wide, never enlarged. It returns a
 `Picture`. `remake` makes all of them again from a master, with rectangles blurred;
 `make_renditions` adds what is missing, such as AVIF. The files hold pixels only: no EXIF,
 XMP, IPTC, colour profile, comment, thumbnail or trailing data of the original. Of an animation

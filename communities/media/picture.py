@@ -34,7 +34,8 @@ MESSAGES = {
 
 # The widths of each format, by its ending; never enlarged. WebP is what browsers show, JPEG is for
 # programs that read nothing newer. AVIF takes its time and is made afterwards.
-WIDTHS = {"webp": (1920, 1280, 640, 320), "jpg": (1280, 640), "avif": (1920, 1280, 640, 320)}
+ON_PAGES = (1920, 1280, 640, 480, 320)
+WIDTHS = {"webp": ON_PAGES, "jpg": (1280, 640), "avif": ON_PAGES}
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,16 @@ def filters(page: ResultsPage) -> SafeString:
 def result_cards(page: DesignsPage) -> SafeString:
     """The component "design_card" for each design on the page. At most two queries.
 
-    A card is drawn once for each publication and each choice of values.
+    A card is drawn once for each publication and each choice of values, and once more as the first
+    of a page, whose picture does not wait until it comes into sight.
     """
-    chosen = page.state.of("value")
-    keys = {number: ("card", *key, *chosen) for number, key in page.card_keys.items()}
-    cards = drawn(keys, lambda missing: map(_card, page.cards_of(missing)))
+    chosen, first = page.state.of("value"), next(iter(page.numbers), None)
+    keys = {
+        number: ("card", number == first, *key, *chosen) for number, key in page.card_keys.items()
+    }
+    cards = drawn(
+        keys, lambda missing: [_card(card, card.number == first) for card in page.cards_of(missing)]
+    )
     return _joined(
         cards[number].fill(matched=passage(page.passages.get(number)))
         for number in page.numbers
@@ -54,8 +59,8 @@ def passage(found: Passage | None) -> SafeString:
     return SafeString(f'<p class="matched"><b>{escape(found.part)}:</b> {"".join(pieces)}</p>')
 
 
-def _card(card: Card) -> tuple[int, Stencil]:
-    context = {"card": card, "sizes": "", "is_eager": ""}
+def _card(card: Card, is_first: bool) -> tuple[int, Stencil]:
+    context = {"card": card, "sizes": "", "is_eager": "1" if is_first else ""}
     return card.number, Stencil.of("components/design_card.html", ("matched",), context)
 
 

@@ -1,7 +1,6 @@
 """Pictures as students send them and visitors meet them, in a real browser."""
 
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from django.core.files.storage import default_storage
@@ -14,15 +13,13 @@ from tests import factories
 from tests.communities.media import corpus
 
 from .conftest import NARROW, WIDE
-from .deeds import master
+from .deeds import master, press
 
 DEMO = Path(__file__).parents[2] / "communities/demo/pictures"
 SHOWN = ["mending", "m-darn", "m-kettle", "m-plan", "m-story", "m-tools"]
 NINE = 9
 # At most so many bytes of pictures on one page, by the width of the window.
 BYTES = {1280: 350_000, 390: 150_000}
-# The same for the pictures of one design, until the smallest format is there too.
-WITHOUT_AVIF = 420_000
 WEIGHED = """async () => {
   const frame = () => new Promise(done => requestAnimationFrame(done));
   for (let y = 0; y < document.body.scrollHeight; y += innerHeight / 2) {
@@ -135,6 +132,28 @@ def test_a_pasted_picture_arrives(signed_in, made, author):
     assert made.photos.get().original_name == "pasted.png"
 
 
+@pytest.mark.parametrize("js", [True, False], ids=["script", "plain"])
+def test_a_phone_offers_its_camera_and_what_it_takes_arrives(signed_in, made, author, js):
+    page = signed_in(author, js=js, size=NARROW, touch=True)
+    page.goto(f"/studio/{made.slug}/photos/")
+    camera = page.get_by_label("Take a photo")
+    assert (camera.get_attribute("capture"), camera.get_attribute("accept")) == (
+        "environment",
+        "image/*",
+    )
+    page.locator(".camera").get_by_text("Take a photo").wait_for()
+    camera.set_input_files(sent("taken.jpg", corpus.jpeg()))
+    if js:
+        page.locator("#uploads li").get_by_text("Arrived").wait_for()
+    else:
+        # Beside one that was chosen from the phone's memory.
+        page.set_input_files("#files", [sent("chosen.jpg", corpus.jpeg(corpus.four_corners()))])
+        press(page, "Add the chosen pictures")
+        page.get_by_text("2 pictures have arrived.").wait_for()
+    names = set(made.photos.values_list("original_name", flat=True))
+    assert names == ({"taken.jpg"} if js else {"taken.jpg", "chosen.jpg"})
+
+
 def test_a_very_large_photo_is_drawn_smaller_and_stays_upright(signed_in, made, author):
     page = signed_in(author)
     page.goto(f"/studio/{made.slug}/photos/")
@@ -228,19 +247,16 @@ def galleries(request, author, staff, photographs):
         hang(designs[0], number)
     for made in designs:
         factories.publish(made, by=author, staff=staff)
-    pages = ["/designs/", f"/designs/{designs[0].slug}/"]
-    return SimpleNamespace(pages=pages, has_avif=request.param)
+    return ["/designs/", f"/designs/{designs[0].slug}/"]
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_pages_of_nine_photographs_are_light_and_nothing_jumps(open_page, galleries, size):
-    for address in galleries.pages:
+    for address in galleries:
         page = open_page(size=size)
         page.goto(address)
         page.wait_for_load_state("networkidle")
         weighed = page.evaluate(WEIGHED)
         assert weighed["count"] == NINE, address
-        is_spared = address != "/designs/" and size == WIDE and not galleries.has_avif
-        most = WITHOUT_AVIF if is_spared else BYTES[size["width"]]
-        assert weighed["bytes"] <= most, address
+        assert weighed["bytes"] <= BYTES[size["width"]], address
         assert weighed["shift"] < 0.02, address

@@ -142,7 +142,7 @@ def test_files_that_are_written_at_once_do_not_take_each_others_options(tmp_path
 
     files, _ = writing.write_files(noise, str(tmp_path), WIDTHS)
 
-    assert [name for name, *_ in files][0:4:3] == ["1280.webp", "1280.jpg"]
+    assert {"1280.webp", "1280.jpg"} < {name for name, *_ in files}
     for name in ("1280.webp", "1280.jpg"):
         alone, ending = io.BytesIO(), name.rpartition(".")[2]
         noise.save(alone, writing.FORMATS[ending], **writing.SAVED_AS[ending])

@@ -52,7 +52,7 @@ def test_names_and_hash_come_from_the_content(take, storage):
     with storage.open(picture.files[0].name) as file:
         assert hashlib.sha256(file.read()).hexdigest() == picture.content_hash
     start = f"designs/1/{picture.content_hash[:16]}"
-    names = [f"{start}-{width}.webp" for width in (1300, 1280, 640, 320)]
+    names = [f"{start}-{width}.webp" for width in (1300, 1280, 640, 480, 320)]
     names += [f"{start}-{width}.jpg" for width in (1280, 640)]
     assert [file.name for file in picture.files] == names
     assert re.fullmatch("#[0-9a-f]{6}", picture.color)
