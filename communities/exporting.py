@@ -1,4 +1,4 @@
-"""Both logs as one file, of moves and of what was reported or said: rows of plain words."""
+"""The logs as one file of plain words: moves, reports, teams and the vocabulary."""
 
 import csv
 import heapq
@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from operator import attrgetter
 
-from .models import ReportEvent, SubmissionEvent
+from .models import ReportEvent, SubmissionEvent, TeamEvent, VocabularyEvent
 
 # About a submission, its number; about anything else what it is and the key of its address.
 COLUMNS = "when about key design version action from to by person note".split()
@@ -17,14 +17,19 @@ CHUNK = 500
 
 
 def log_rows() -> Iterator[dict]:
-    """The oldest first. Two queries, read in pieces."""
+    """The oldest first. Four queries, read in pieces."""
     moves = SubmissionEvent.objects.select_related(
         "actor", "reader", "submission__community", "version"
     ).defer("version__snapshot")
     said = ReportEvent.objects.select_related("actor", "person", "community")
-    logs = (log.order_by("created_at", "pk").iterator(chunk_size=CHUNK) for log in (moves, said))
+    teams = TeamEvent.objects.select_related("actor", "person", "community")
+    words = VocabularyEvent.objects.select_related("actor")
+    logs = (
+        log.order_by("created_at", "pk").iterator(chunk_size=CHUNK)
+        for log in (moves, said, teams, words)
+    )
     for event in heapq.merge(*logs, key=attrgetter("created_at")):
-        yield _move(event) if isinstance(event, SubmissionEvent) else _said(event)
+        yield EMPTY | LINES[type(event)](event)
 
 
 def _move(event: SubmissionEvent) -> dict:
@@ -37,9 +42,9 @@ def _move(event: SubmissionEvent) -> dict:
         "action": event.action,
         "from": event.from_status,
         "to": event.to_status,
-        "by": event.actor.name if event.actor else "",
+        "by": _name(event.actor),
         # To whom it was handed over.
-        "person": event.reader.name if event.reader else "",
+        "person": _name(event.reader),
         "note": event.note,
     }
 
@@ -50,15 +55,48 @@ def _said(event: ReportEvent) -> dict:
         "about": event.kind,
         "key": event.key,
         "design": event.community.slug if event.community else "",
-        "version": "",
         "action": event.deed,
-        "from": "",
-        "to": "",
-        "by": event.actor.name if event.actor else "",
+        "by": _name(event.actor),
         # Who was warned or suspended.
-        "person": event.person.name if event.person else "",
+        "person": _name(event.person),
         "note": event.reason,
     }
+
+
+def _of_team(event: TeamEvent) -> dict:
+    return {
+        "when": event.created_at.isoformat(),
+        "about": "team",
+        "design": event.community.slug,
+        "action": event.action,
+        "by": _name(event.actor),
+        "person": _name(event.person),
+    }
+
+
+def _of_word(event: VocabularyEvent) -> dict:
+    """Of a value or a topic. The note holds, as JSON, what was changed or merged."""
+    return {
+        "when": event.created_at.isoformat(),
+        "about": event.kind,
+        "key": event.slug,
+        "action": event.act,
+        "by": _name(event.actor),
+        "note": json.dumps(event.details, ensure_ascii=False) if event.details else "",
+    }
+
+
+def _name(person) -> str:
+    return person.name if person else ""
+
+
+LINES = {
+    SubmissionEvent: _move,
+    ReportEvent: _said,
+    TeamEvent: _of_team,
+    VocabularyEvent: _of_word,
+}
+EMPTY = dict.fromkeys(COLUMNS, "")
 
 
 def as_csv(rows) -> Iterator[str]:

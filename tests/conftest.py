@@ -9,7 +9,8 @@ from pytest_django.plugin import blocking_manager_key
 
 from accounts.models import User
 from communities import seeds
-from communities.models import ReportEvent, SubmissionEvent, log_opened
+from communities.models import log_opened
+from communities.models.log import Kept
 from gallery import catalogue, stencils
 from tests import door, factories
 
@@ -47,7 +48,7 @@ def _log_given_up(request):
     request.getfixturevalue("transactional_db")
     yield
     with log_opened():
-        for log in (SubmissionEvent, ReportEvent):
+        for log in Kept.__subclasses__():
             log._base_manager.all().delete()
 
 

@@ -1,4 +1,4 @@
-"""The logs of submissions and of what was reported or said are kept by the database itself.
+"""The logs are kept by the database itself.
 
 Facts never change, people only become nobody. Texts are changed and lines deleted only while the
 log is open, in the transaction that opened it (communities.models.log.log_opened).
@@ -19,12 +19,13 @@ from django.db import migrations, models
 class Log:
     facts: tuple[str, ...]
     people: tuple[str, ...]
-    texts: tuple[str, ...]
+    texts: tuple[str, ...] = ()
     # When a column is a fact that is none always.
     more: str = "FALSE"
 
 
 SUBMISSIONS, REPORTS = "communities_submissionevent", "communities_reportevent"
+TEAMS, VOCABULARY = "communities_teamevent", "communities_vocabularyevent"
 LOGS = {
     SUBMISSIONS: Log(
         facts=(
@@ -46,6 +47,14 @@ LOGS = {
         more="OLD.kind <> 'insight' AND NEW.key <> OLD.key",
         people=("actor_id", "person_id"),
         texts=("reason", "key"),
+    ),
+    TEAMS: Log(
+        facts=("id", "community_id", "action", "created_at"),
+        people=("person_id", "actor_id"),
+    ),
+    VOCABULARY: Log(
+        facts=("id", "kind", "slug", "name", "act", "details", "created_at"),
+        people=("actor_id",),
     ),
 }
 IS_CLOSED = "NOT EXISTS (SELECT 1 FROM communities_logopening)"
@@ -91,7 +100,7 @@ def _facts(log: Log, unlike: str) -> str:
 
 
 def _texts(log: Log, unlike: str) -> str:
-    return " OR ".join(_differs(text, unlike) for text in log.texts)
+    return " OR ".join(_differs(text, unlike) for text in log.texts) or "FALSE"
 
 
 def _on_sqlite(table: str, log: Log) -> list[str]:

@@ -1,7 +1,8 @@
-"""The logs: of submissions here, of what was reported or said in report.py. Lines are only added.
+"""The logs, whose lines are only added.
 
-The models refuse anything else, and so does the database (migrations/0016). The one exception is
-`log_opened`.
+Of submissions here, of what was reported or said in report.py, of teams in team.py, of the
+vocabulary in proposal.py. The models refuse anything else, and so does the database
+(migrations/0015). The one exception is `log_opened`.
 """
 
 from collections.abc import Callable

@@ -1,6 +1,7 @@
 from django.db import models
 
 from ..enums import ProposalStatus, VocabularyAct
+from .log import Kept, KeptQuerySet
 from .vocabulary import Value
 
 
@@ -33,7 +34,7 @@ class ValueProposal(models.Model):
         return self.name
 
 
-class VocabularyEvent(models.Model):
+class VocabularyEvent(Kept):
     """What was done to a value or a topic, as it was written at the time. Rows are only added.
 
     `kind` is "value" or "topic". `details` hold what a reader may want to know: for an edit the
@@ -49,6 +50,8 @@ class VocabularyEvent(models.Model):
         "accounts.User", null=True, on_delete=models.SET_NULL, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = KeptQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

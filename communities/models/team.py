@@ -1,6 +1,7 @@
 from django.db import models
 
 from ..enums import TeamAction, TeamRole
+from .log import Kept, KeptQuerySet
 
 
 class TeamInvitation(models.Model):
@@ -21,7 +22,7 @@ class TeamInvitation(models.Model):
         return f"Into the team of {self.community}"
 
 
-class TeamEvent(models.Model):
+class TeamEvent(Kept):
     """One change of a team. Rows are only ever added; the team reads them.
 
     `actor` did it, to `person` or about themselves.
@@ -36,6 +37,8 @@ class TeamEvent(models.Model):
         "accounts.User", null=True, on_delete=models.SET_NULL, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = KeptQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

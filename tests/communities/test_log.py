@@ -1,4 +1,4 @@
-"""The logs, of submissions and of what was reported or said: lines are only ever added.
+"""The logs, of submissions, reports, teams and the vocabulary: lines are only ever added.
 
 By the models, and by the database whoever asks it.
 """
@@ -9,23 +9,34 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from communities.enums import ReportDeed, ReportedKind, Status
+from communities.enums import ReportDeed, ReportedKind, Status, TeamAction, VocabularyAct
 from communities.models import (
     LogIsKept,
     LogOpening,
     ReportEvent,
     SubmissionEvent,
+    TeamEvent,
+    Value,
     Version,
+    VocabularyEvent,
     log_opened,
 )
 from communities.services.erasing import erase
+from communities.services.vocabulary import record
 from tests import factories
 from tests.communities.moves import submission_in
 
 # What people wrote in each, and by which words a lesson is known. All the rest is facts.
-TEXTS = {SubmissionEvent: ["note"], ReportEvent: ["reason", "key"]}
+TEXTS = {
+    SubmissionEvent: ["note"],
+    ReportEvent: ["reason", "key"],
+    TeamEvent: [],
+    VocabularyEvent: [],
+}
 LOGS = tuple(TEXTS)
 BOTH = [(log, text) for log in LOGS for text in TEXTS[log]]
+# Of a log without texts a fact in their place.
+FACT = {TeamEvent: "action", VocabularyEvent: "act"}
 refused = pytest.raises(DatabaseError, match="kept as it was written")
 
 
@@ -42,7 +53,20 @@ def lines(people) -> dict:
         person=people["classmate"],
         reason="So that you know.",
     )
-    return {SubmissionEvent: row.events.last(), ReportEvent: said}
+    joined = TeamEvent.objects.create(
+        community=row.community,
+        action=TeamAction.LEADS,
+        person=people["classmate"],
+        actor=people["staff"],
+    )
+    value = Value.objects.get(slug="care")
+    edited = record(value, VocabularyAct.EDITED, by=people["staff"], short=["Old.", "New."])
+    return {
+        SubmissionEvent: row.events.last(),
+        ReportEvent: said,
+        TeamEvent: joined,
+        VocabularyEvent: edited,
+    }
 
 
 def everything() -> list:
@@ -66,6 +90,7 @@ def other_value(log, field, people):
         "actor": people["superuser"].pk,
         "reader": people["superuser"].pk,
         "person": people["superuser"].pk,
+        "details": "{}",
     }.get(field, 10_000 if field in ("submission", "community") else "approve")
 
 
@@ -87,7 +112,7 @@ def test_the_models_refuse_to_change_or_shorten_it(lines, log):
         lambda: log.objects.update(actor=None),
         lambda: log.objects.all().delete(),
         lambda: log.objects.filter(pk=event.pk).update(actor=None),
-        lambda: log.objects.bulk_update([event], TEXTS[log]),
+        lambda: log.objects.bulk_update([event], ["actor"]),
         lambda: log.objects.update_or_create(pk=event.pk, defaults={"actor": None}),
     ]
     for attempt in attempts:
@@ -120,7 +145,7 @@ def test_the_database_keeps_every_fact_even_of_an_open_log(lines, people, log, f
         "TRUNCATE {table}",
     ],
 )
-@pytest.mark.parametrize(("log", "text"), BOTH)
+@pytest.mark.parametrize(("log", "text"), [*BOTH, *FACT.items()])
 def test_the_database_keeps_texts_and_lines_while_the_log_is_closed(lines, log, text, change):
     of_one = {"INSERT OR": "sqlite", "TRUNCATE": "postgresql"}
     only = next((name for verb, name in of_one.items() if change.startswith(verb)), None)
@@ -208,12 +233,15 @@ def test_an_account_that_is_deleted_leaves_every_line(lines, people, log):
         person.delete()
     line = log.objects.get(pk=lines[log].pk)
     assert (log.objects.count(), line.actor) == (number, None)
-    assert getattr(line, TEXTS[log][0]) == "So that you know."
+    for text in TEXTS[log][:1]:
+        assert getattr(line, text) == "So that you know."
 
 
 def test_a_draft_of_one_person_goes_with_them_and_with_what_was_said_about_it(people):
     made = factories.community(people["author"], "Alone")
     about = {"kind": ReportedKind.PHOTO, "key": "a", "community": made}
     ReportEvent.objects.create(**about, deed=ReportDeed.HIDDEN_AT_ONCE)
+    TeamEvent.objects.create(community=made, action=TeamAction.LEADS, person=people["author"])
     erase(people["author"], by=people["author"])
     assert not ReportEvent.objects.exists()
+    assert not TeamEvent.objects.exists()

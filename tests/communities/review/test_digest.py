@@ -14,12 +14,13 @@ from django.utils import timezone
 
 from accounts.models import Notice
 from accounts.notices import choose_letters
-from communities.enums import Action
+from communities.enums import Action, VocabularyAct
 from communities.exporting import log_rows, safe_cell
-from communities.models import Comment, Report, Submission, ValueProposal
+from communities.models import Comment, Report, Submission, Value, ValueProposal
 from communities.services.reports import add_report, warn
 from communities.services.talking import add_comment
-from communities.services.vocabulary import propose_value
+from communities.services.team import set_role
+from communities.services.vocabulary import propose_value, record
 from communities.subjects import find
 from tests import factories
 
@@ -151,11 +152,30 @@ def test_what_was_reported_and_said_stands_in_the_log_among_the_moves(cast, desk
     assert len(list(csv.DictReader(io.StringIO(table)))) == len(data)
 
 
-def test_the_log_costs_two_queries_however_long_it_is(cast, django_assert_num_queries):
+def test_changes_of_teams_and_of_the_vocabulary_stand_in_it_too(cast, desk):
+    made = factories.team(cast.teammate, made=factories.community(cast.author, "Bench Swap"))
+    set_role(made, made.members.get(user=cast.teammate).pk, role="lead", by=cast.author)
+    record(Value.objects.get(slug="care"), VocabularyAct.EDITED, by=cast.staff, short=["=A", "B"])
+    data = json.loads(b"".join(desk.get(reverse("review_log_json")).streaming_content))
+    nothing = dict.fromkeys(data[0], "")
+    assert [line | {"when": ""} for line in data] == [
+        nothing
+        | {"about": "team", "design": "bench-swap", "action": "joined"}
+        | {"by": cast.teammate.name, "person": cast.teammate.name},
+        nothing
+        | {"about": "team", "design": "bench-swap", "action": "leads"}
+        | {"by": "Amara T.", "person": cast.teammate.name},
+        nothing
+        | {"about": "value", "key": "care", "action": "edited", "by": "Robin S."}
+        | {"note": '{"short": ["=A", "B"]}'},
+    ]
+
+
+def test_the_log_costs_four_queries_however_long_it_is(cast, django_assert_num_queries):
     for n in range(3):
         row = factories.submitted(cast.author, f"Design {n}")
         factories.move(row, Action.DECLINE, by=cast.staff)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         assert len(list(log_rows())) == 6
 
 

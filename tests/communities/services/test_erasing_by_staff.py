@@ -94,9 +94,16 @@ def test_no_page_names_them_and_the_log_tells_what_happened(person, cast, client
     client.force_login(cast.staff)
     now = json.loads(read(client, reverse("review_log_json")))
     nobody = {NAME: "A former member"}
-    assert [row["by"] for row in told] == [NAME, "Robin S."]
-    assert now[:2] == [row | {"by": nobody.get(row["by"], row["by"])} for row in told]
-    assert [(row["action"], row["by"]) for row in now[2:]] == [("redact", "Robin S.")]
+    before = [
+        row | {who: nobody.get(row[who], row[who]) for who in ("by", "person")} for row in told
+    ]
+    assert NAME in [row["by"] for row in told]
+    assert now[: len(told)] == before
+    assert [(row["about"], row["action"], row["by"]) for row in now[len(told) :]] == [
+        ("team", "leads", "Robin S."),
+        ("team", "left", "Robin S."),
+        ("submission", "redact", "Robin S."),
+    ]
 
 
 def test_whoever_reports_is_not_known_by_their_address_any_more(person, cast, client, erased):
