@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
+from communities.media import turn
+
 from .damaged import read_form
 from .logs import request_id as request_id_var
 from .views.errors import too_large
@@ -81,18 +83,22 @@ def private_when_signed_in(get_response):
 class BoundedForm:
     """Answers a form that is too large with a page that says what to do, before anything reads it.
 
-    Django itself would answer 400 without a word.
+    Django itself would answer 400 without a word. Large ones are read one after the other.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        try:
+            return self.get_response(request)
+        finally:
+            turn.end()
 
     def process_view(self, request, view, args, kwargs):
         if request.method != "POST":
             return None
+        turn.begin(_length(request))
         try:
             read_form(request)
         except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
@@ -100,3 +106,8 @@ class BoundedForm:
         except UnreadablePostError:  # the visitor is gone
             return None
         return None
+
+
+def _length(request) -> int:
+    said = request.META.get("CONTENT_LENGTH") or "0"
+    return int(said) if said.isdecimal() else 0

@@ -15,6 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from . import turn
 from .picture import WIDTHS, Limits, refusal
 
 log = logging.getLogger(__name__)
@@ -59,6 +60,8 @@ def decode(
 @contextmanager
 def _one_slot(limits: Limits) -> Iterator[None]:
     """Whoever would not wait gives way to all who do, even if the place is free this moment."""
+    # All that is left to do until the picture is decoded is waiting.
+    turn.end()
     if not limits.wait_seconds and _waiting:
         raise refusal("busy", limits)
     _waiting.append(None)
