@@ -71,8 +71,9 @@ def erase(person: User, *, by: User) -> None:
 def _words_of(person: User) -> Words:
     known = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
     profile = Profile.objects.filter(user=person).first()
-    pages = [reverse("person", args=[profile.handle])] if profile else []
-    return Words(person.name, tuple({person.email, *known, *pages}))
+    handle = profile.handle if profile else ""
+    pages = [reverse("person", args=[handle]), f"@{handle}"] if handle else []
+    return Words(person.name, tuple({person.email, *known, *pages}), handle)
 
 
 def _belonged(person: User) -> set[int]:
@@ -132,6 +133,8 @@ def _stop_reading(person: User) -> None:
     for submission in Submission.objects.filter(reader=person).select_related("community"):
         if workflow.is_allowed(person, submission, Action.RELEASE):
             workflow.take(submission, Action.RELEASE, by=person)
+    # Who is no reviewer any more releases nothing; theirs ends as one does by time, untold.
+    Submission.objects.filter(reader=person).update(reader=None, reader_active_at=None)
     Remark.objects.filter(author=person, sent_at=None).delete()
 
 

@@ -29,10 +29,11 @@ NO_TEXT = frozenset(
 
 @dataclass(frozen=True)
 class Words:
-    """What a person is known by. `addresses` are of letters and of their profile."""
+    """What a person is known by. `addresses` are of letters and of their profile, `@handle` too."""
 
     name: str
     addresses: tuple[str, ...] = ()
+    handle: str = ""
 
     @cached_property
     def _named(self) -> re.Pattern | None:
@@ -57,6 +58,13 @@ class Words:
         found = "|".join(f"{start}{re.escape(word)}" for word, start in begin.items())
         return re.compile(rf"(?:{found})(?![\w-])", re.IGNORECASE) if found else None
 
+    @cached_property
+    def _called(self) -> re.Pattern | None:
+        """The bare handle, unless it looks like a word of the language."""
+        if not re.search("[0-9-]", self.handle):
+            return None
+        return re.compile(rf"(?<![\w.+@-]){re.escape(self.handle)}(?![\w-])", re.IGNORECASE)
+
     def is_in_slug(self, slug: str, *, title: str = "") -> bool:
         """Of a title that names them. A name of one word counts where the title has it as one."""
         if not self._named or not (name := slugify(self.name)):
@@ -67,7 +75,7 @@ class Words:
     def out_of(self, data, *, instead: str = NOBODY):
         """The same text, or the same lists and dicts of texts, without them."""
         if isinstance(data, str):
-            for pattern in (self._addressed, self._named):
+            for pattern in (self._addressed, self._named, self._called):
                 data = pattern.sub(instead, data) if pattern else data
             return data
         if isinstance(data, list | tuple):
@@ -95,7 +103,8 @@ class Words:
     @property
     def clues(self) -> list[str]:
         """One of them stands in every text that they have to be taken out of."""
-        return [*re.findall(r"[^\W_]+", self.name)[:1], *self.addresses]
+        handles = [self.handle] if self._called else []
+        return [*re.findall(r"[^\W_]+", self.name)[:1], *self.addresses, *handles]
 
 
 def take_out(words: Words, person, designs: Iterable[int]) -> set[int]:

@@ -124,6 +124,18 @@ def test_whoever_reports_is_not_known_by_their_address_any_more(person, cast, cl
     assert EMAIL not in read(client, reverse("reports"))
 
 
+def test_who_was_a_reviewer_once_reads_nothing_any_more(person, cast, erased):
+    reviewer = factories.person("Ines B.", is_staff=True)
+    row = factories.submitted(cast.author)
+    workflow.take(row, Action.CLAIM, by=reviewer)
+    reviewer.is_staff = False
+    reviewer.save()
+    erased(reviewer, by=cast.staff)
+    row = Submission.objects.get(pk=row.pk)
+    assert (row.reader, row.reader_active_at) == (None, None)
+    workflow.take(row, Action.CLAIM, by=cast.staff)
+
+
 def test_a_reviewer_who_is_erased_reads_nothing_any_more(person, cast, client, erased):
     root = factories.person("Root R.", is_staff=True, is_superuser=True)
     reviewer = factories.person("Ines B.", is_staff=True)

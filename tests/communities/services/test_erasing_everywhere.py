@@ -124,6 +124,9 @@ def around(person, made, cast):
     comment = add_comment(made, kind=CommentKind.QUESTION, text="said-zq", author=person)
     asked = add_comment(made, kind=CommentKind.TRIED, text="What of the queue?", author=cast.staff)
     answer(asked, text="said-zq as well", by=person)
+    add_comment(
+        made, kind=CommentKind.TRIED, text=f"As @{HANDLE} said, {HANDLE}.", author=cast.staff
+    )
     Comment.objects.create(community=made, name=NAME, email=SECOND, text="From home", state="shown")
     things = {"kind": "comment", "key": str(comment.pk), "community": made, "maker": person}
     title, harm = f"A comment by {NAME}", ReportProblem.HARMFUL
@@ -260,6 +263,24 @@ def test_their_place_in_a_cohort_goes_to_who_waits(person, cast):
     assert list(full.enrolments.values_list("user", flat=True)) == [cast.author.pk]
     assert (Waiting.objects.count(), Enrolment.objects.count()) == (0, 2)
     assert Invitation.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("handle", "text", "left"),
+    [
+        ("mei-7", "@mei-7, Mei-7’s and mei-7.", f"{NOBODY}, {NOBODY}’s and {NOBODY}."),
+        ("mei-7", "mei-70, xmei-7, mei-7-x, mei@mei-7x", "mei-70, xmei-7, mei-7-x, mei@mei-7x"),
+        ("bench", "A bench for @bench; a@bench.org", f"A bench for {NOBODY}; a@bench.org"),
+    ],
+)
+def test_a_handle_goes_out_of_texts_and_a_word_of_the_language_stays(cast, handle, text, left):
+    person = factories.person(NAME)
+    save_profile(person, handle=handle, pronouns="", about="", is_public=True, is_of_age=True)
+    made = factories.team(cast.author, made=factories.community(person, summary=text))
+    elsewhere = factories.community(cast.classmate, "Elsewhere", summary="By mei-7 and by bench")
+    erase(person, by=person)
+    assert Community.objects.get(pk=made.pk).summary == left
+    assert Community.objects.get(pk=elsewhere.pk).summary == "By mei-7 and by bench"
 
 
 def test_a_namesake_elsewhere_keeps_the_name(person, cast):
