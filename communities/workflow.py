@@ -131,14 +131,16 @@ def take(submission: Submission, action: Action, *, by, to=None, note: str = "")
     """Say who reads it: oneself (CLAIM), nobody (RELEASE), or `to` (HAND_OVER, may be oneself).
 
     Written only on the reader that `submission` says, and logged; the `note` of a hand-over is for
-    staff alone. Raises MoveRefused, also when `to` may not decide about it, or MoveLost.
+    staff alone. Whoever reads it may put it back, staff no longer as well. Raises MoveRefused, also
+    when `to` may not decide about it, or MoveLost.
     """
-    if action not in READING or not is_allowed(by, submission, action):
+    is_own = action == Action.RELEASE and submission.reader_id == by.pk
+    is_own = is_own and submission.status in MOVES[action].from_statuses
+    if action not in READING or not (is_own or is_allowed(by, submission, action)):
         raise MoveRefused(action)
     if action == Action.HAND_OVER and not (to and rules.can_review(to, submission)):
         raise MoveRefused(action)
-    reader = {Action.CLAIM: by, Action.HAND_OVER: to}.get(action)
-    now = timezone.now()
+    reader, now = {Action.CLAIM: by, Action.HAND_OVER: to}.get(action), timezone.now()
     seen = {name: getattr(submission, name) for name in ("pk", "revision", "reader_id")}
     with transaction.atomic():
         changes = {"reader": reader, "reader_active_at": now if reader else None}
@@ -210,16 +212,14 @@ def retract_imported(community_ids: list[int], *, by) -> None:
         raise MoveRefused(Action.UNPUBLISH)
     SubmissionEvent.objects.filter(submission__community__in=community_ids).forget_imported()
     Submission.objects.filter(community__in=community_ids).delete()
-    published = Community.objects.filter(pk__in=community_ids)
-    published.update(published_version=None)
+    Community.objects.filter(pk__in=community_ids).update(published_version=None)
     announce(community_ids)
 
 
 @transaction.atomic
 def redact(communities: set[int], clean, *, by) -> None:
     """Take a person out of the notes of the log, and write into it that this was done."""
-    events = SubmissionEvent.objects.filter(submission__community__in=communities)
-    events.take_out(clean)
+    SubmissionEvent.objects.filter(submission__community__in=communities).take_out(clean)
     for submission in Submission.objects.filter(community__in=communities):
         _log(submission, Action.REDACT, submission.status, by, "")
 

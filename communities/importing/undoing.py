@@ -86,6 +86,7 @@ def _sort(done: DesignImport) -> _Sorted:
 def _with_counts(pks: list[int]) -> list[Community]:
     names = {
         "people": "members",
+        "changes": "team_events",
         "texts": "sections",
         "pictures": "photos",
         "lessons": "insights",
@@ -102,6 +103,8 @@ def _why_new(community: Community, rows: list[ImportedRun], done: DesignImport) 
     """Why a design that the import made cannot go; empty when it can."""
     if community.people:
         return "It has a team now."
+    if community.changes:
+        return "Somebody was in its team."
     if community.builders:
         return "Other designs build on it."
     if community.texts or community.pictures or community.lessons:

@@ -53,8 +53,10 @@ LOGS = {
         people=("person_id", "actor_id"),
     ),
     VOCABULARY: Log(
-        facts=("id", "kind", "slug", "name", "act", "details", "created_at"),
+        facts=("id", "kind", "act", "created_at"),
         people=("actor_id",),
+        # A topic may be somebody's name, and the details say who proposed a value.
+        texts=("slug", "name", "details"),
     ),
 }
 IS_CLOSED = "NOT EXISTS (SELECT 1 FROM communities_logopening)"

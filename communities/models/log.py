@@ -2,7 +2,7 @@
 
 Of submissions here, of what was reported or said in report.py, of teams in team.py, of the
 vocabulary in proposal.py. The models refuse anything else, and so does the database
-(migrations/0015). The one exception is `log_opened`.
+(migrations/0015 and 0016). The one exception is `log_opened`.
 """
 
 from collections.abc import Callable

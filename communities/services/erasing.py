@@ -17,7 +17,7 @@ from accounts.people import close_account
 from accounts.services import give_up_place
 
 from .. import workflow
-from ..enums import Action, ReportedKind, TeamAction, TeamRole
+from ..enums import Action, ReportedKind, Status, TeamAction, TeamRole
 from ..media import delete_all
 from ..models import (
     Comment,
@@ -44,9 +44,9 @@ from .traces import DESIGN_OF, RELATIONS, Fate
 def erase(person: User, *, by: User) -> None:
     """Close the account for good and take its name out of every design it belonged to.
 
-    Drafts that nobody else worked on and that were never submitted are deleted. An open
-    submission of a design that nobody is left to answer for is withdrawn. Published designs stay
-    public without the name. `by` is the person, or the staff who were asked.
+    Drafts of a team in which nobody else ever was, and that were never submitted, are deleted. An
+    open submission of a design that nobody is left to answer for is withdrawn. Published designs
+    stay public without the name. `by` is the person, or the staff who were asked.
     """
     words = _words_of(person)
     designs = _belonged(person)
@@ -91,7 +91,7 @@ def _leave(design: Community, person: User, *, by: User) -> bool:
     """Whether the design is gone with them."""
     others = design.members.exclude(user=person)
     if not others.exists():
-        if not design.submissions.exists():
+        if not design.submissions.exists() and not _was_shared(design, person):
             _delete(design)
             return True
         _withdraw(design, person)
@@ -103,6 +103,11 @@ def _leave(design: Community, person: User, *, by: User) -> bool:
     design.members.filter(user=person).delete()
     _log(design, TeamAction.LEFT, person, by=by)
     return False
+
+
+def _was_shared(design: Community, person: User) -> bool:
+    """Whether the log of its team tells of others, which is theirs to rely on."""
+    return TeamEvent.objects.filter(community=design).exclude(person=person).exists()
 
 
 def _delete(design: Community) -> None:
@@ -130,11 +135,9 @@ def _withdraw(design: Community, person: User) -> None:
 
 def _stop_reading(person: User) -> None:
     """What they were reading is for the other reviewers at once; nobody will send their drafts."""
-    for submission in Submission.objects.filter(reader=person).select_related("community"):
-        if workflow.is_allowed(person, submission, Action.RELEASE):
-            workflow.take(submission, Action.RELEASE, by=person)
-    # Who is no reviewer any more releases nothing; theirs ends as one does by time, untold.
-    Submission.objects.filter(reader=person).update(reader=None, reader_active_at=None)
+    waiting = Submission.objects.filter(reader=person, status=Status.SUBMITTED)
+    for submission in waiting.select_related("community"):
+        workflow.take(submission, Action.RELEASE, by=person)
     Remark.objects.filter(author=person, sent_at=None).delete()
 
 

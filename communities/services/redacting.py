@@ -13,7 +13,16 @@ from django.utils.text import slugify
 
 from accounts.models import Notice
 
-from ..models import Community, OldSlug, Report, ReportEvent, Topic, Version
+from ..models import (
+    Community,
+    OldSlug,
+    Report,
+    ReportEvent,
+    Topic,
+    TopicAlias,
+    Version,
+    VocabularyEvent,
+)
 from ..models.log import rewrite
 from ..signals import announce
 from ..snapshot import Snapshot
@@ -93,8 +102,12 @@ class Words:
 
     def is_in_topic(self, name: str) -> bool:
         """A name of one word may be a word of the language, which others look for as well."""
-        words = self if re.search(r"[^\W_][\W_]+[^\W_]", self.name) else self.addresses_alone
-        return words.out_of(name) != name
+        return self.in_vocabulary.out_of(name) != name
+
+    @property
+    def in_vocabulary(self) -> "Words":
+        is_plain = re.search(r"[^\W_][\W_]+[^\W_]", self.name)
+        return self if is_plain else self.addresses_alone
 
     @property
     def addresses_alone(self) -> "Words":
@@ -131,6 +144,7 @@ def take_out(words: Words, person, designs: Iterable[int]) -> set[int]:
         else:
             _rewrite(_with(rows, fields, words.clues), fields, words.out_of)
     _drop_topics(words, designs)
+    _out_of_vocabulary(words)
     _freeze_without(words, designs)
     alone = _with(Version.objects.exclude(community__in=designs), ["snapshot"], words.addresses)
     elsewhere = set(alone.values_list("community", flat=True))
@@ -229,6 +243,23 @@ def _drop_topics(words: Words, designs: set[int]) -> None:
             topic.community_topics.filter(content_object__in=designs).delete()
             if not topic.community_topics.exists():
                 topic.delete()
+
+
+def _out_of_vocabulary(words: Words) -> None:
+    """What is told of values and topics, and other names of topics that are theirs."""
+    rows = _with(models.QuerySet(VocabularyEvent), ["name", "details"], words.clues)
+    for event in rows:
+        details = words.in_vocabulary.out_of(event.details)
+        if details.get("proposed_by") == words.name:
+            details["proposed_by"] = NOBODY
+        changes = {"details": details}
+        if words.is_in_topic(event.name):
+            changes |= {"name": words.in_vocabulary.out_of(event.name)[:100]}
+            changes |= {"slug": slugify(changes["name"])}
+        rewrite(event, **changes)
+    for alias in TopicAlias.objects.all():
+        if words.is_in_topic(alias.name):
+            alias.delete()
 
 
 def _move_away(words: Words, titles: dict[int, str]) -> None:

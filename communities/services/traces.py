@@ -108,6 +108,7 @@ TEXTS = {
         communities.Topic name slug
         communities.ValueProposal name short why answer
         communities.Version snapshot note whys
+        communities.VocabularyEvent slug name details
         django_tasks_database.DBTaskResult traceback
         """,
     ),
@@ -169,7 +170,7 @@ TEXTS = {
         communities.Value name slug short definition not_confused_with mark drawn_as
         communities.ValueAlias name slug
         communities.ValueQuestion text
-        communities.VocabularyEvent kind slug name details
+        communities.VocabularyEvent kind
         contenttypes.ContentType app_label model
         django_tasks_database.DBTaskResult args_kwargs return_value task_path worker_ids
         django_tasks_database.DBTaskResult queue_name backend_name exception_class_path
@@ -209,6 +210,9 @@ BY_THEMSELVES = {
     "communities.Topic.name",
     "communities.Topic.slug",
     "communities.Version.snapshot",
+    "communities.VocabularyEvent.details",
+    "communities.VocabularyEvent.name",
+    "communities.VocabularyEvent.slug",
 }
 # A value that was proposed may be a word of the language as well as a name.
 OF_THEIRS = {"communities.ValueProposal": ("proposed_by", "answered_by")}

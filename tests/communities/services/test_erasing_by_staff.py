@@ -18,13 +18,18 @@ from communities.models import (
     Submission,
     SubmissionEvent,
     Topic,
+    TopicAlias,
     ValueProposal,
+    VocabularyEvent,
 )
 from communities.services.document import save_section
+from communities.services.merging import merge_topic
 from communities.services.profiles import save_profile
 from communities.services.reviewing import write_remark
 from communities.services.team import invite, join
+from communities.services.vocabulary import accept_proposal
 from communities.snapshot import Snapshot
+from communities.tagging import slug_for
 from gallery.index import index_community
 from tests import factories
 from tests.communities.review.desk import address
@@ -158,6 +163,50 @@ def test_a_reviewer_who_is_erased_reads_nothing_any_more(person, cast, client, e
     client.force_login(cast.staff)
     assert "Ines B." not in read(client, reverse("review"), address(row))
     workflow.take(row, Action.CLAIM, by=cast.staff)
+
+
+@pytest.mark.parametrize("status", ["submitted", "withdrawn"])
+def test_whoever_is_staff_no_longer_stops_reading_what_waits(cast, erased, status):
+    reviewer = factories.person("Ines B.", is_staff=True)
+    row = factories.submitted(cast.author)
+    workflow.take(row, Action.CLAIM, by=reviewer)
+    reviewer.is_staff = False
+    reviewer.save()
+    if status == "withdrawn":
+        factories.move(row, Action.WITHDRAW, by=cast.author)
+    before = Submission.objects.get().reader
+    erased(reviewer, by=cast.staff)
+    released = SubmissionEvent.objects.filter(action="release").values_list("actor", "reader")
+    if status == "submitted":
+        assert list(released) == [(reviewer.pk, None)]
+        assert Submission.objects.get().reader is None
+        workflow.take(Submission.objects.get(), Action.CLAIM, by=cast.staff)
+    else:
+        assert (list(released), Submission.objects.get().reader) == ([], before)
+
+
+def test_the_log_of_the_vocabulary_names_nobody_who_is_erased(person, cast, client, erased):
+    proposal = ValueProposal.objects.create(name="Calm", short="C", why="W", proposed_by=person)
+    words = {"name": "Calm", "short": "C", "definition": "D", "not_confused_with": "N"}
+    accept_proposal(proposal, by=cast.staff, mark="care", **words)
+    topics = [Topic.objects.create(name=name, slug=slug_for(name)) for name in (NAME, "Mending")]
+    merge_topic(topics[0], into=topics[1], by=cast.staff)
+    other = factories.person("Calm")
+    told = VocabularyEvent.objects.order_by("pk")
+    facts = list(told.values_list("kind", "act", "actor", "created_at"))
+    assert [event.details.get("proposed_by") for event in told] == [NAME, None]
+    erased(person, by=cast.staff)
+    erased(other, by=cast.staff)
+    assert list(told.values_list("kind", "act", "actor", "created_at")) == facts
+    told = told.all()
+    assert [(event.name, event.slug) for event in told] == [
+        ("Calm", "calm"),
+        ("A former member", "a-former-member"),
+    ]
+    assert told[0].details == {"proposed_by": "A former member"}
+    assert told[1].details["into_name"] == "Mending"
+    assert not TopicAlias.objects.exists()
+    assert NAME not in read(client, reverse("review_vocabulary"), reverse("review_log_json"))
 
 
 def test_the_files_of_a_draft_that_goes_with_them_go_too(person, cast, erased, settings):
