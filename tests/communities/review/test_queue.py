@@ -137,7 +137,7 @@ def test_nobody_is_led_to_a_design_of_their_own_team(cast, desk):
 
 
 def test_filters_by_cohort_title_and_name_and_keeps_them_in_the_tabs(cast, desk):
-    today = timezone.now().date()
+    today = timezone.localdate()
     spring = Cohort.objects.create(
         name="Spring 2026", slug="spring-2026", starts_on=today, ends_on=today, capacity=9
     )

@@ -50,10 +50,12 @@ def test_a_second_reading_starts_from_the_version_read_last(cast, desk):
     answer = desk.get(address(resubmitted(cast)))
     text = answer.content.decode()
     assert "Changes since version 1, which was read last" in text
+    # Past all that is to be read.
+    assert '<a href="#decision">To the decision</a>' in text
     assert [(t.title, t.change) for t in answer.context["review"].differences.texts] == [
         ("Big purpose", "edit")
     ]
-    today = date_format(timezone.now(), "j F Y")
+    today = date_format(timezone.localdate(), "j F Y")
     assert text_of(text, "remark") == [
         f"Amara T. {today}, on version 2 62, we measured.",
         f"You {today}, on version 1 How high? Answered with version 2",
