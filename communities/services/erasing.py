@@ -57,7 +57,7 @@ def erase(person: User, *, by: User) -> None:
     _forget_what_was_said(person, words)
     for address in words.addresses:
         if address.startswith("/"):
-            Notice.objects.filter(path__startswith=address).update(path=reverse("home"))
+            Notice.objects.filter(path__startswith=f"{address}/").update(path=reverse("home"))
     forget_profile(person)
     _let_go(person)
     close_account(person, name=NOBODY)
@@ -72,7 +72,9 @@ def _words_of(person: User) -> Words:
     known = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
     profile = Profile.objects.filter(user=person).first()
     handle = profile.handle if profile else ""
-    pages = [reverse("person", args=[handle]), f"@{handle}"] if handle else []
+    # People leave out the last slash.
+    page = reverse("person", args=[handle]).rstrip("/") if handle else ""
+    pages = [page, f"@{handle}"] if handle else []
     return Words(person.name, tuple({person.email, *known, *pages}), handle)
 
 

@@ -62,9 +62,11 @@ class Words:
     @cached_property
     def _addressed(self) -> re.Pattern | None:
         longest = sorted(self.addresses, key=len, reverse=True)
-        # That of a page stands behind the name of a host.
-        begin = {word: "" if word.startswith("/") else r"(?<![\w.+-])" for word in longest}
-        found = "|".join(f"{start}{re.escape(word)}" for word, start in begin.items())
+        # That of a page stands behind the name of a host, and may end in a slash.
+        found = "|".join(
+            rf"{re.escape(word)}/?" if word.startswith("/") else rf"(?<![\w.+-]){re.escape(word)}"
+            for word in longest
+        )
         return re.compile(rf"(?:{found})(?![\w-])", re.IGNORECASE) if found else None
 
     @cached_property

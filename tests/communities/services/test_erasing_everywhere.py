@@ -278,9 +278,17 @@ def test_a_handle_goes_out_of_texts_and_a_word_of_the_language_stays(cast, handl
     save_profile(person, handle=handle, pronouns="", about="", is_public=True, is_of_age=True)
     made = factories.team(cast.author, made=factories.community(person, summary=text))
     elsewhere = factories.community(cast.classmate, "Elsewhere", summary="By mei-7 and by bench")
+    page = f"example.org/people/{handle}"
+    linking = factories.community(
+        cast.classmate, "Linking", summary=f"{page}, {page}/ and {page}/x, not {page}9/"
+    )
     erase(person, by=person)
     assert Community.objects.get(pk=made.pk).summary == left
     assert Community.objects.get(pk=elsewhere.pk).summary == "By mei-7 and by bench"
+    host = f"example.org{NOBODY}"
+    assert Community.objects.get(pk=linking.pk).summary == (
+        f"{host}, {host} and {host}/x, not {page}9/"
+    )
 
 
 def test_a_namesake_elsewhere_keeps_the_name(person, cast):
