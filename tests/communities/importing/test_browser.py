@@ -10,9 +10,9 @@ from django.core.management import call_command
 
 from accounts.models import Cohort
 from communities.importing import confirm, undo
-from communities.models import Community, DesignImport, Implementation
+from communities.models import Community, DesignImport, Implementation, TeamEvent
 from communities.services.reports import add_report
-from communities.services.team import add_teammate
+from communities.services.team import add_teammate, take_out
 from communities.subjects import find
 from gallery.models import Entry
 from tests import factories
@@ -291,6 +291,16 @@ def test_what_somebody_worked_on_stays_and_is_named(imported, take_back, staff, 
     ]
     assert not Community.objects.filter(title="Night Shelf").exists()
     assert_valid(staff.get(f"{URL}{made.pk}/").content.decode())
+
+
+def test_a_design_whose_team_somebody_left_stays_with_the_log_of_it(imported, take_back, cast):
+    made = imported(ROW, OTHER)
+    design = Community.objects.get(title="Repair Café")
+    take_out(add_teammate(design, user=cast.author), by=cast.staff)
+    told = list(TeamEvent.objects.values())
+    assert [why for *_, why in take_back(made).kept] == ["Somebody was in its team."]
+    assert list(Community.objects.all()) == [design]
+    assert list(TeamEvent.objects.values()) == told
 
 
 def test_a_further_run_is_taken_out_and_the_public_page_follows(imported, take_back, client):
