@@ -69,9 +69,9 @@ def by_route() -> dict[str, list[str]]:
     return found
 
 
-def one_of_each(turn: int) -> list[str]:
-    """One address of each route, of another thing for each `turn`."""
-    return [filled[turn % len(filled)] for filled in by_route().values() if filled]
+def one_of_each() -> list[str]:
+    """One address of each route."""
+    return [filled[0] for filled in by_route().values() if filled]
 
 
 def open_to_all() -> list[str]:
@@ -87,14 +87,14 @@ def names() -> list[tuple[str, tuple[str, ...]]]:
 
 
 def of_admin() -> list[str]:
-    """The admin's, of the first and the last row of each kind: who comes is asked before all."""
+    """The admin's: the form of every row, the rest of the first and the last of each kind."""
     found = [reverse("admin:index"), reverse("admin:autocomplete")]
     for model in admin.site._registry:
         base = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         found += [reverse(f"{base}_changelist"), f"{reverse(f'{base}_changelist')}?q=zebu"]
         keys = list(model._base_manager.order_by("pk").values_list("pk", flat=True))
-        deeds = ("change", "history", "delete")
-        for key, deed in itertools.product({*keys[:1], *keys[-1:]}, deeds):
+        found += [reverse(f"{base}_change", args=[key]) for key in keys]
+        for key, deed in itertools.product({*keys[:1], *keys[-1:]}, ("history", "delete")):
             found.append(reverse(f"{base}_{deed}", args=[key]))
     return found
 

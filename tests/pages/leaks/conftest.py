@@ -6,9 +6,13 @@ from contextlib import contextmanager
 import pytest
 from django.core import mail
 from django.core.cache import caches
+from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 from django.test import Client, TestCase, override_settings
+from django.utils.functional import SimpleLazyObject
 
+from communities import access
+from communities.views.studio import frame
 from gallery import catalogue, stencils
 from gallery.models import Generation
 
@@ -34,6 +38,39 @@ def _fresh_cache(planted, db):
         cache.clear()
     for key, (page, version) in planted.kept.items():
         caches["pages"].set(key, page, version=version)
+
+
+@pytest.fixture(autouse=True)
+def _files_stay(monkeypatch):
+    """A file whose row was removed is there again when that is undone."""
+    monkeypatch.setattr(FileSystemStorage, "delete", lambda self, name: None)
+
+
+@pytest.fixture(autouse=True)
+def _no_contexts(monkeypatch):
+    """The answer is all that is looked at, not what it was drawn of."""
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *args, **kept: None)
+
+
+@pytest.fixture(autouse=True)
+def _quick_no(monkeypatch):
+    """Most of a walk ends in 404: ask for that before the query that counts what is on the page."""
+    for name in ("community_to_see", "community_to_edit"):
+        monkeypatch.setattr(access, name, _plain_first(getattr(access, name)))
+    for name in ("with_counts", "with_place"):
+        monkeypatch.setattr(frame, name, _when_used(getattr(frame, name)))
+
+
+def _plain_first(fetch):
+    def plain_first(user, slug, *, among=None):
+        found = fetch(user, slug)
+        return found if among is None else fetch(user, slug, among=among)
+
+    return plain_first
+
+
+def _when_used(make):
+    return lambda *args: SimpleLazyObject(lambda: make(*args))
 
 
 @pytest.fixture(scope="package")

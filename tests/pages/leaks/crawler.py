@@ -5,65 +5,41 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from .addresses import open_to_all
+from .deeds import MADE_UP, Form, forms_on, look, send
 from .planting import Planted
 
 WORD = re.compile("quokka[a-z]+word", re.IGNORECASE)
-# What forms ask for, with answers that they take.
-PLAUSIBLE = {
-    "title": "Forged",
-    "name": "Forged",
-    "body": "Forged",
-    "text": "We tried it too, on Tuesday.",
-    "kind": "question",
-    "summary": "Forged",
-    "headline": "Forged",
-    "type": "worked",
-    "basis": "counted",
-    "outcome": "ran",
-    "action": "approve",
-    "decision": "approve",
-    "deed": "hide",
-    "reason": "Because.",
-    "note": "Forged",
-    "words": "I do not like it.",
-    "problem": "other",
-    "email": "somebody@example.org",
-    "handle": "forged",
-    "confirm": "on",
-    "agree": "on",
-    "revision": "1",
-    "save_version": "1",
-    "member": "1",
-    "way": "link",
-    "role": "lead",
-    "days": "14",
-    "value": "care",
-    "short": "Forged",
-    "why": "Forged",
-    "code": "FORGED",
-    "password": "a long enough password",
-}
-# These end the walk, because they end the account or the session: never sent.
-ENDS = re.compile("/accounts/(logout|erase)/|/admin/logout/")
 
 
 @dataclass
 class Told:
-    """What one walk came upon: `leaks` by address, and every word that was `seen`."""
+    """What one walk came upon: `leaks` by address, every word that was `seen`, and the `forms`."""
 
     leaks: dict[str, set[str]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     statuses: Counter = field(default_factory=Counter)
+    forms: dict[str, list[Form]] = field(default_factory=dict)
 
 
 def crawl(client, role: str, planted: Planted, addresses: list[str], deed="get") -> Told:
-    """`deed` is get, head, empty (a POST of nothing) or full (a POST that looks right)."""
+    """`deed` is get or another method that sends nothing."""
     told = Told()
     for address in addresses:
-        if deed in ("empty", "full") and ENDS.search(address):
-            continue
-        response = ask(client, deed, address)
-        listen(told, f"{deed} {address}", response, role, planted)
+        response = look(client, deed, address)
+        data = listen(told, f"{deed} {address}", response, role, planted)
+        if deed == "get":
+            forms_on(address, data, told.forms)
+    return told
+
+
+def post(client, role: str, planted: Planted, addresses: list[str], forms=None) -> Told:
+    """Every form of `forms` that leads to these addresses, and of those that nobody saw one that
+    looks right. Each sending is undone, so that all of them meet the same."""
+    told, followed = Told(), set()
+    for address in addresses:
+        for form in (forms or {}).get(address) or [MADE_UP]:
+            for name, response in send(client, address, form, followed):
+                listen(told, f"{name} {address} {form.button}".strip(), response, role, planted)
     return told
 
 
@@ -72,17 +48,10 @@ def warm(client) -> set[str]:
     return set().union(*(words_in(whole(client.get(address))) for address in open_to_all()))
 
 
-def ask(client, deed: str, address: str):
-    if deed in ("get", "head"):
-        return getattr(client, deed)(address)
-    sent = {} if deed == "empty" else PLAUSIBLE
-    return client.post(address, sent)
-
-
-def listen(told: Told, asked: str, response, role: str, planted: Planted) -> None:
+def listen(told: Told, asked: str, response, role: str, planted: Planted) -> bytes:
     """Every planted word in the answer or its headers is one that the role may read, or asked for.
 
-    And the bytes of a file are not those of one that it may not have.
+    And the bytes of a file, which are returned, are not those of one that it may not have.
     """
     data = body_of(response)
     words = words_in(whole(response, data))
@@ -93,6 +62,7 @@ def listen(told: Told, asked: str, response, role: str, planted: Planted) -> Non
         found.add("a file")
     if found:
         told.leaks[asked] = found
+    return data
 
 
 def body_of(response) -> bytes:

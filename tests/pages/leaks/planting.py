@@ -250,6 +250,7 @@ def _crew(planted: Planted, made: Community, what: str) -> None:
     alone = planted.may_read("alone", frozenset(["author", "staff"]))
     add_reflection(run, by=people.author, author=people.author, worked_well=alone)
     email = planted.address("invited", AUTHOR)
+    planted.knows[email] = {word(what).lower()}
     invite(made, by=people.author, role="designer", lasts=timedelta(days=3), email=email)
     typed = planted.may_read("unsaved", AUTHOR)
     path = reverse("studio_section", args=[made.slug, "big-purpose"])
@@ -365,7 +366,7 @@ def _office(planted: Planted) -> None:
     propose_value(by=people.author, name=word("idea"), short=idea, why=idea)
     row = json.dumps({"title": planted.may_read("imported", STAFF)}).encode()
     receive(row, by=people.staff, name="one.jsonl", columns={}, publish=False)
-    for role, readers in (("author", {"author", "staff"}), ("loner", {"loner"})):
+    for role, readers in (("author", {"author", "staff"}), ("loner", {"loner", "staff"})):
         address = planted.address(f"{role}mail", frozenset(readers))
         User.objects.filter(pk=planted.of(role).pk).update(email=address)
         planted.of(role).emailaddress_set.update(email=address)

@@ -13,7 +13,8 @@ from communities.models import Community
 from gallery.models import Generation
 
 from .addresses import by_route, names, open_to_all
-from .crawler import crawl, letters_told
+from .crawler import crawl, letters_told, post, words_in
+from .deeds import forms_on
 from .planting import text
 
 
@@ -26,13 +27,22 @@ def one(request, remark):
     return HttpResponse(headers={"X-Design": design.title} if design else {})
 
 
+def deed(request, remark):
+    """Answers a POST with what it changed."""
+    design = Community.objects.filter(pk=remark).first() if request.method == "POST" else None
+    if design is not None:
+        Community.objects.filter(pk=remark).update(title="Changed")
+    return HttpResponse(design.title if design else "")
+
+
 @pytest.fixture
 def leaky_urls(settings):
-    """Two addresses more: a list of everything, and one that tells in a header."""
+    """A list of everything, one address that tells in a header, and one that tells after a POST."""
     module = ModuleType("tests.leaky_urls")
     module.urlpatterns = [
         path("leaky/", a_list, name="leaky_list"),
         path("leaky/<int:remark>/", one, name="leaky_one"),
+        path("leaky/<int:remark>/deed/", deed, name="leaky_deed"),
         path("", include("gallery.urls")),
     ]
     module.handler404 = "gallery.views.errors.not_found"
@@ -54,6 +64,31 @@ def test_a_new_address_is_crawled_and_what_it_tells_is_found(planted, client_of,
     assert told["get /leaky/"] >= {"quokkadraftword", "quokkaunpublishedword", "quokkarivalword"}
     draft = Community.objects.get(slug="quokkadraftslugword")
     assert told[f"get /leaky/{draft.pk}/"] == {"quokkadraftword"}
+
+
+def test_what_any_form_answers_is_found_and_its_deed_undone(planted, client_of, leaky_urls):
+    assert walk(client_of, "visitor", planted, "leaky_deed") == {}
+    told = post(client_of("visitor"), "visitor", planted, by_route()["leaky_deed"]).leaks
+    for slug in ("quokkadraftslugword", "quokkawithdrawnslugword", "quokkarivalslugword"):
+        design = Community.objects.get(slug=slug)
+        assert told[f"post /leaky/{design.pk}/deed/"] == words_in(design.title)
+
+
+def test_a_form_is_sent_as_it_was_drawn_once_with_each_of_its_buttons():
+    page = b"""<form method="post" data-autosave action="../b/#part"><input name="revision"
+        type="hidden" value="3"><input name="website"><input name="title"><textarea name="body">
+        </textarea><select name="kind"><option value=""><option value="club"></select>
+        <input type="radio" name="way" value="one"><input type="radio" name="way" value="two">
+        <button>Save</button><button name="row" value="add" formaction="/c/">Add</button></form>"""
+    found = {}
+    forms_on("/a/", page, found)
+    [saved], [added] = found["/b/"], found["/c/"]
+    fields = {"revision": "3", "title": "Forged", "kind": "club", "way": "one"}
+    assert dict(saved.fields).items() >= fields.items()
+    assert "website" not in dict(saved.fields)
+    assert (saved.saves_itself, saved.button) == (True, "")
+    assert dict(added.fields) == {**dict(saved.fields), "row": "add"}
+    assert (added.saves_itself, added.button) == (False, "row=add")
 
 
 @pytest.mark.parametrize("role", ["classmate", "former", "rival"])

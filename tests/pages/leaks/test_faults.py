@@ -9,7 +9,7 @@ from django.test import Client
 from communities import access
 
 from .addresses import of_routes, one_of_each
-from .crawler import crawl
+from .crawler import crawl, post
 from .planting import text
 
 MOST_WRONG_CODES = 100
@@ -20,7 +20,7 @@ def test_a_refused_form_quotes_nothing(planted, client_of):
     for role in ("visitor", "rival"):
         client = Client(enforce_csrf_checks=True)
         client.cookies = client_of(role).cookies
-        told = crawl(client, role, planted, one_of_each(0), "full")
+        told = post(client, role, planted, one_of_each())
         assert told.leaks == {}
         assert told.statuses[HTTPStatus.FORBIDDEN] > 80
 
@@ -48,6 +48,6 @@ def test_a_fault_quotes_nothing(planted, client_of, monkeypatch, fault, status):
     for role, at_least in (("visitor", 5), ("rival", 30)):
         client = client_of(role)
         client.raise_request_exception = False
-        told = crawl(client, role, planted, one_of_each(0))
+        told = crawl(client, role, planted, one_of_each())
         assert told.leaks == {}
         assert told.statuses[status] >= at_least
