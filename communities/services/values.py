@@ -15,10 +15,14 @@ def hold_values(community: Community, values) -> None:
 TEXTS = ("rationale", "evidence")
 
 
-def _hold(community: Community, wanted: dict[int, dict], *, written: tuple = ()) -> None:
-    """Hold the values `wanted`, by their keys in order, each with its texts that are `written`."""
-    held = _links(community)
-    community.community_values.exclude(tag_id__in=wanted).delete()
+def _hold(community: Community, wanted: dict[int, dict], *, held=None, written=()) -> None:
+    """Hold the values `wanted`, by their keys in order, each with its texts that are `written`.
+
+    `held` are the links that are there, if somebody knows.
+    """
+    held = _links(community) if held is None else {link.tag_id: link for link in held}
+    if held.keys() - wanted.keys():
+        community.community_values.exclude(tag_id__in=wanted).delete()
     kept, new = [], []
     for rank, (pk, texts) in enumerate(wanted.items(), 1):
         link = held.get(pk) or CommunityValue(content_object=community, tag_id=pk)
@@ -30,11 +34,15 @@ def _hold(community: Community, wanted: dict[int, dict], *, written: tuple = ())
 
 
 @transaction.atomic
-def save_values(community: Community, *, by, revision: int, reasons: list[dict]):
+def save_values(
+    community: Community, known=None, *, by, revision: int, reasons: list[dict]
+) -> Community:
     """Replace the held values by `reasons`, in order: {value, rationale, evidence} each.
 
-    `revision` is Community.values_revision as the form saw it. Raises Stale.
+    `revision` is Community.values_revision as the form saw it. Raises Stale. `known` are the links
+    that were read after `community` was; nobody changed them while that is its revision still.
     """
+    held = known if community.values_revision == revision else None
     rows = Community.objects.filter(pk=community.pk, values_revision=revision)
     changes = {"updated_by": by, "updated_at": timezone.now()}
     keep_before(community, by=by, rows=rows)
@@ -44,7 +52,7 @@ def save_values(community: Community, *, by, revision: int, reasons: list[dict])
     texts = {
         reason["value"].pk: {name: reason.get(name, "") for name in TEXTS} for reason in reasons
     }
-    _hold(community, texts, written=TEXTS)
+    _hold(community, texts, held=held, written=TEXTS)
     return community
 
 

@@ -1,43 +1,55 @@
 """Freezing a working copy into a version."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import transaction
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from ..differences import change_of_words
 from ..enums import VersionReason
 from ..models import Community, Section, Version
 from ..snapshot import Snapshot
-from .working_copy import parts_of, snapshot_at_hand, snapshots_of
+from .working_copy import snapshot_at_hand, snapshots_of, with_snapshot_parts
 
 
 @transaction.atomic
 def freeze(community: Community, *, by, reason=VersionReason.SAVED, note="") -> Version:
-    """Make the next version of what the working copy says now."""
-    Community.objects.select_for_update().get(pk=community.pk)
-    row = parts_of(community)
-    return _freeze(row, _last(row), by=by, reason=reason, note=note)
+    """Make the next version of what the working copy says now. At most six queries."""
+    list(Community.objects.select_for_update().filter(pk=community.pk).values_list("pk"))
+    return _freeze(as_it_stands(community.pk), by=by, reason=reason, note=note)
+
+
+def as_it_stands(pk: int, **more) -> Community:
+    """The working copy with all that its next version needs, and `more`, by one query.
+
+    To be read after the community was locked, so that no other version gets the same number.
+    """
+    versions = Version.objects.filter(community=OuterRef("pk"))
+    kept = versions.filter(reason=VersionReason.KEPT, published_of=None).order_by()
+    kept = kept.values("community").annotate(n=Count("pk")).values("n")
+    last = {f"last_{name}": Subquery(versions.values(name)[:1]) for name in ("number", "snapshot")}
+    rows = with_snapshot_parts().annotate(kept_count=Coalesce(Subquery(kept), 0), **last, **more)
+    return rows.get(pk=pk)
 
 
 def freeze_if_new(row: Community, *, by, reason, note="") -> Version | None:
     """The next version, or None where the newest one says exactly the same already.
 
-    `row` is from `parts_of`, read in this transaction after the community was locked.
+    `row` is from `as_it_stands`.
     """
-    last = _last(row)
-    if last and Snapshot.from_json(last["snapshot"]) == snapshot_at_hand(row):
+    if row.last_number and Snapshot.from_json(row.last_snapshot) == snapshot_at_hand(row):
         return None
-    return _freeze(row, last, by=by, reason=reason, note=note)
+    return _freeze(row, by=by, reason=reason, note=note)
 
 
-def _last(community: Community) -> dict | None:
-    return community.versions.values("number", "snapshot").first()
-
-
-def _freeze(community: Community, last: dict | None, *, by, reason, note) -> Version:
+def _freeze(community: Community, *, by, reason, note) -> Version:
     said = snapshot_at_hand(community).to_json()
-    added, cut = change_of_words(last["snapshot"] if last else {}, said)
+    added, cut = change_of_words(community.last_snapshot or {}, said)
     version = Version.objects.create(
         community=community,
-        number=last["number"] + 1 if last else 1,
+        number=(community.last_number or 0) + 1,
         snapshot=said,
         reason=reason,
         note=note,
@@ -54,14 +66,16 @@ def _freeze(community: Community, last: dict | None, *, by, reason, note) -> Ver
 def _whys_kept(community: Community) -> list[dict]:
     """Why sections changed since the version before; from now on the next reasons are collected.
 
-    One query for each reason. One that is written meanwhile stays for the next version.
+    At most one query. A reason that is written meanwhile stays for the next version.
     """
-    whys = []
-    for section in (section for section in community.sections.all() if section.why):
-        Section.objects.filter(pk=section.pk, why=section.why).update(why="")
-        key, title = section.template.key, section.template.title
-        whys.append({"key": key, "title": title, "why": section.why})
-    return whys
+    given = [section for section in community.sections.all() if section.why]
+    as_read = (Q(pk=section.pk, why=section.why) for section in given)
+    if given:
+        Section.objects.filter(reduce(or_, as_read)).update(why="")
+    return [
+        {"key": section.template.key, "title": section.template.title, "why": section.why}
+        for section in given
+    ]
 
 
 @transaction.atomic

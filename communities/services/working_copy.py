@@ -1,25 +1,20 @@
 """Reading a working copy as the snapshot that a version of it would hold."""
 
-from django.db.models import (
-    Aggregate,
-    JSONField,
-    OuterRef,
-    Prefetch,
-    QuerySet,
-    Subquery,
-)
-from django.db.models.functions import JSONObject
+from django.db.models import QuerySet
 
 from ..models import (
     Attachment,
     Community,
     CommunityTopic,
     CommunityValue,
+    Implementation,
     Insight,
     Photo,
     Reflection,
     Section,
+    Session,
     TeamMember,
+    Value,
 )
 from ..snapshot import (
     AttachmentNote,
@@ -37,6 +32,7 @@ from ..snapshot import (
     Snapshot,
     ValueAnswer,
 )
+from .gathering import Part, gathered
 
 PLAIN_FIELDS = (
     "title",
@@ -53,13 +49,8 @@ PLAIN_FIELDS = (
 
 
 def snapshot_of(community: Community) -> Snapshot:
-    """The working copy as it would be frozen now. 11 queries, however long it is."""
-    return snapshot_at_hand(parts_of(community))
-
-
-def parts_of(community: Community) -> Community:
-    """The community as it is now, with everything for `snapshot_at_hand`. 11 queries."""
-    return with_snapshot_parts().get(pk=community.pk)
+    """The working copy as it would be frozen now. One query, however long it is."""
+    return snapshot_at_hand(with_snapshot_parts().get(pk=community.pk))
 
 
 def snapshots_of(communities: list[Community]) -> dict[int, Snapshot]:
@@ -80,7 +71,7 @@ def snapshot_at_hand(community: Community) -> Snapshot:
         team=tuple(Person(name=m.user.name, role=m.role) for m in community.members.all()),
         cohort=_reference(community.cohort),
         built_on=_built_on(community.parent),
-        topics=_topics(community.topic_rows),
+        topics=tuple(_reference(row.tag) for row in community.community_topics.all()),
         values=tuple(_held_value(link) for link in community.community_values.all()),
         sections=tuple(_section(s) for s in community.sections.all() if not s.is_empty),
         implementations=tuple(_implementation(i) for i in community.implementations.all()),
@@ -91,39 +82,70 @@ def snapshot_at_hand(community: Community) -> Snapshot:
     )
 
 
-class _JsonRows(Aggregate):
-    """The rows of a group as one JSON list, in no order."""
-
-    function = "JSON_GROUP_ARRAY"
-    output_field = JSONField()
-
-    def as_postgresql(self, compiler, connection, **context):
-        return self.as_sql(compiler, connection, function="JSONB_AGG", **context)
+# Everything of a community that a snapshot says, in the order of each model.
+PARTS = (
+    Part(
+        "members",
+        TeamMember.objects.all(),
+        beside={"user": ("name", "email")},
+        order=("position", "pk"),
+    ),
+    Part(
+        "community_values",
+        CommunityValue.objects.all(),
+        link="content_object",
+        beside={"tag": ("slug", "name", "mark")},
+        order=("rank", "pk"),
+    ),
+    Part(
+        "community_topics",
+        CommunityTopic.objects.all(),
+        link="content_object",
+        beside={"tag": ("slug", "name")},
+    ),
+    Part(
+        "sections",
+        Section.objects.all(),
+        beside={"template": ("key", "title", "position")},
+        order=("template__position", "pk"),
+    ),
+    Part(
+        "implementations",
+        Implementation.objects.all(),
+        below=(
+            Part("sessions", Session.objects.all(), "implementation", order=("date", "pk")),
+            Part(
+                "reflections",
+                Reflection.objects.all(),
+                "implementation",
+                beside={"author": ("name",)},
+                order=("author_id", "stage", "pk"),
+            ),
+        ),
+        order=("starts_on", "pk"),
+    ),
+    Part(
+        "insights",
+        Insight.objects.all(),
+        below=(
+            Part(
+                "values",
+                Value.objects.all(),
+                "insights",
+                only=("id", "slug", "name", "mark", "position"),
+                order=("position", "name"),
+            ),
+        ),
+        order=("position", "pk"),
+    ),
+    Part("photos", Photo.objects.current(), order=("position", "pk")),
+    Part("attachments", Attachment.objects.current(), order=("position", "pk")),
+)
 
 
 def with_snapshot_parts() -> QuerySet:
     """Communities with everything at hand that a snapshot says, for `snapshot_at_hand`."""
-    topic = JSONObject(pk="pk", slug="tag__slug", name="tag__name")
-    topics = CommunityTopic.objects.filter(content_object=OuterRef("pk")).order_by()
-    topics = topics.values("content_object").annotate(rows=_JsonRows(topic)).values("rows")
-    communities = Community.objects.select_related("cohort", "parent", "cover")
-    return communities.annotate(topic_rows=Subquery(topics)).prefetch_related(
-        Prefetch("members", queryset=TeamMember.objects.select_related("user")),
-        Prefetch("community_values", queryset=CommunityValue.objects.select_related("tag")),
-        Prefetch("sections", queryset=Section.objects.select_related("template")),
-        "implementations__sessions",
-        Prefetch(
-            "implementations__reflections", queryset=Reflection.objects.select_related("author")
-        ),
-        Prefetch("insights", queryset=Insight.objects.prefetch_related("values")),
-        Prefetch("photos", queryset=Photo.objects.current()),
-        Prefetch("attachments", queryset=Attachment.objects.current()),
-    )
-
-
-def _topics(rows: list[dict] | None) -> tuple[Reference, ...]:
-    ordered = sorted(rows or (), key=lambda row: row["pk"])
-    return tuple(Reference(slug=row["slug"], name=row["name"]) for row in ordered)
+    return gathered(Community.objects.select_related("cohort", "parent", "cover"), *PARTS)
 
 
 def _reference(row) -> Reference | None:

@@ -15,8 +15,8 @@ from ..document import save_section
 from ..editing import create_once
 from ..sittings import sit_down
 from ..values import save_values
-from ..versions import freeze_if_new
-from ..working_copy import PLAIN_FIELDS, parts_of, snapshot_at_hand
+from ..versions import as_it_stands, freeze_if_new
+from ..working_copy import PLAIN_FIELDS, snapshot_at_hand
 from .attachments import bring_back_attachments
 from .insights import bring_back_insights
 from .photos import bring_back_photos
@@ -47,7 +47,7 @@ def restore(version: Version, *, by, seal: str, key=None) -> list[str]:
     @transaction.atomic
     def make():
         community = Community.objects.select_for_update().get(pk=version.community_id)
-        row = parts_of(community)
+        row = as_it_stands(community.pk)
         now = snapshot_at_hand(row)
         if seal_of(now) != seal:
             raise Changed

@@ -89,7 +89,7 @@ def section(request: HttpRequest, slug: str, key: str):
     if request.method == "POST" and not is_unsaved and form.is_valid():
         if "preview" in request.POST:
             preview, is_unsaved = _preview(form), form.has_changes
-        elif is_saved(request, form, save_section, frame.community, line.template):
+        elif is_saved(request, form, save_section, frame.community, line.template, line.section):
             return _onward(request, form, slug, key, lines)
     page = _page(frame, lines, line, form, preview, is_unsaved)
     context = {"frame": frame, "form": form, "page": page}

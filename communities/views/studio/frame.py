@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import (
     Count,
+    Exists,
     IntegerField,
     OuterRef,
     Q,
@@ -31,6 +32,7 @@ from ...models import (
     Section,
     Submission,
     TeamMember,
+    UnsavedText,
     Version,
 )
 from ...services import presence
@@ -68,20 +70,32 @@ class Counts:
 
 @dataclass(frozen=True)
 class StudioFrame:
-    """`community` is the working copy; `is_editable` is false for staff who only read.
-
-    `at_hand` is a copy of it for reading only, which remembers what was fetched for it.
-    """
+    """`community` is the working copy; `is_editable` is false for staff who only read."""
 
     community: Community
-    at_hand: Community
     submission: Submission | None
-    values: tuple[CommunityValue, ...]
     counts: Counts
     state: State
-    tabs: tuple[Tab, ...]
+    path: str
     is_editable: bool
     others: tuple[presence.Writer, ...]
+
+    @cached_property
+    def at_hand(self) -> Community:
+        """A copy of the community for reading only, which remembers what was fetched for it.
+
+        It has the values: one query, unless they came along. Who is sent on after a save asks none.
+        """
+        brought = getattr(self.community, "_prefetched_objects_cache", ())
+        return self.community if "community_values" in brought else with_values(self.community)
+
+    @cached_property
+    def values(self) -> tuple[CommunityValue, ...]:
+        return tuple(self.at_hand.community_values.all())
+
+    @cached_property
+    def tabs(self) -> tuple[Tab, ...]:
+        return _tabs(self.path, self.community.slug, self.counts, len(self.values))
 
     @property
     def is_led(self) -> bool:
@@ -131,28 +145,26 @@ TABS = (
 def open_frame(request: HttpRequest, slug: str, *, among=Community.objects) -> StudioFrame:
     """The frame of a studio page, or 404: reading is for the team and staff, a POST for the team.
 
-    2 queries, or those of `among` where its rows bring their values and more along. It is at hand
-    as `request.frame` for the answers of forms that save themselves.
+    One query, and one for the values where they are asked for. It is at hand as `request.frame` for
+    the answers of forms that save themselves; `request.has_unsaved` says whether a text is kept.
     """
     fetch = access.community_to_edit if request.method == "POST" else access.community_to_see
     # The answer to a form that saves itself shows no tabs, and counting costs most of it.
     brought = with_place if is_autosave(request) else with_counts
-    community = fetch(request.user, slug, among=brought(among, request.user))
+    kept = UnsavedText.objects.filter(user=request.user, path=request.path)
+    among = brought(among, request.user).annotate(has_unsaved=Exists(kept))
+    community = fetch(request.user, slug, among=among)
+    request.has_unsaved = community.has_unsaved
     submission = last_submission(community)
     counts = Counts(
         **{name: getattr(community, f"{name}_count", 0) for name in Counts.__annotations__}
     )
-    has_values = "community_values" in getattr(community, "_prefetched_objects_cache", ())
-    at_hand = community if has_values else with_values(community)
-    values = tuple(at_hand.community_values.all())
     request.frame = StudioFrame(
         community=community,
         submission=submission,
-        at_hand=at_hand,
-        values=values,
         counts=counts,
         state=state_of(community, submission),
-        tabs=_tabs(request.path, slug, counts, len(values)),
+        path=request.path,
         is_editable=bool(community.is_mine),
         others=presence.others_at(community, request.user),
     )

@@ -48,7 +48,8 @@ def answer_and_forget(view, request, *args, **kwargs):
     response = view(request, *args, **kwargs)
     # Whoever has just erased themselves is nobody now.
     is_somebody = request.user.is_authenticated
-    if request.method == "POST" and is_somebody and _is_settled(request, response):
+    may_be_kept = getattr(request, "has_unsaved", True)
+    if may_be_kept and request.method == "POST" and is_somebody and _is_settled(request, response):
         unsaved.forget(request.user, request.path)
     return response
 
@@ -102,9 +103,12 @@ def _tell(request, kept: bool, text: str) -> None:
 def form_data(request) -> QueryDict | None:
     """What a form is bound to: what was sent now, or what was kept when it could not be saved.
 
-    `request.unsaved` is then the kept row, which the layout announces. One query on a GET.
+    `request.unsaved` is then the kept row, which the layout announces. At most one query on a GET,
+    none where the frame has found out that nothing is kept.
     """
     if request.method == "POST":
         return request.POST
+    if not getattr(request, "has_unsaved", True):
+        return None
     request.unsaved = unsaved.unsaved_for(request.user, request.path)
     return QueryDict(request.unsaved.fields) if request.unsaved else None

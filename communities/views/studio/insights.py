@@ -1,12 +1,13 @@
 """Insights: one lesson each, that a stranger can use."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ...forms.insights import InsightForm, NewInsightForm
-from ...models import Insight, Value
+from ...models import CommunityValue, Insight, Value
+from ...services.gathering import put_at_hand
 from ...services.insights import add_insight, save_insight
 from . import removal
 from .answering import with_lesson
@@ -78,13 +79,17 @@ def insight_remove(request, slug, pk):
 
 
 def _values_for(frame: StudioFrame, lesson: Insight | None = None) -> dict:
-    """The design's own values in its order, then all others that are offered or chosen already."""
-    held = [link.tag for link in frame.values]
+    """The design's own values in its order, then all others that are offered or chosen already.
+
+    One query; those that are chosen are at hand in the lesson then.
+    """
+    own = CommunityValue.objects.filter(tag=OuterRef("pk"), content_object=frame.community)
     chosen = Insight.values.through.objects.filter(value=OuterRef("pk"), insight=lesson)
-    others = Value.objects.exclude(pk__in=[value.pk for value in held])
-    if lesson is None:
-        others = others.filter(is_retired=False)
-    else:
-        others = others.annotate(is_chosen=Exists(chosen))
-        others = others.exclude(is_retired=True, is_chosen=False)
-    return {"held": held, "others": list(others)}
+    rows = Value.objects.annotate(rank=Subquery(own.values("rank")[:1]), is_chosen=Exists(chosen))
+    rows = list(rows)
+    if lesson is not None:
+        put_at_hand(lesson, "values", [value for value in rows if value.is_chosen])
+    held = sorted((value for value in rows if value.rank is not None), key=lambda v: v.rank)
+    others = [value for value in rows if value.rank is None]
+    others = [value for value in others if value.is_chosen or not value.is_retired]
+    return {"held": held, "others": others}

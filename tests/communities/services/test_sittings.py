@@ -99,12 +99,12 @@ def test_a_removal_is_a_change_too(cast, made):
     assert made.versions.get().snapshot["insights"][0]["headline"] == "Teach it tomorrow"
 
 
-def test_within_a_sitting_the_net_costs_one_query(cast, made, write, django_assert_num_queries):
+def test_within_a_sitting_the_net_costs_two_queries(cast, made, write, django_assert_num_queries):
     write(cast.teammate, "One.")
     template = SectionTemplate.objects.get(key="big-purpose")
     section = made.sections.get(template=template)
-    # Begin, find the section, the sitting, the section, end.
-    with django_assert_num_queries(5):
+    # Begin, find the section, find and prolong the sitting, the section, end.
+    with django_assert_num_queries(6):
         save_section(made, template, by=cast.teammate, revision=section.revision, body="Two.")
 
 

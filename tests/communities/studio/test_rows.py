@@ -272,7 +272,7 @@ def test_the_editor_asks_the_same_questions_however_long(
 ):
     client = sign_in(cast.author)
     client.post(url, sent(*[(f"ax{n}", f"Need {n}", "It") for n in range(rows)]))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url)
 
 

@@ -143,7 +143,7 @@ def test_reflecting_costs_the_same_for_one_and_for_three(
     client = sign_in(cast.author)
     with django_assert_num_queries(6):
         client.get(at("studio_reflections"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(at("studio_reflection_new") + "?voice=team")
 
 

@@ -112,13 +112,13 @@ def test_staff_read_but_do_not_write(cast, design, at, sign_in):
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("studio_photos", 6),
+        ("studio_photos", 5),
         ("studio_implementations", 5),
         ("studio_reflections", 6),
         ("studio_insights", 6),
-        ("studio_preview", 13),
-        ("studio_submit", 12),
-        ("studio_versions", 7),
+        ("studio_preview", 3),
+        ("studio_submit", 11),
+        ("studio_versions", 6),
     ],
 )
 def test_the_cost_of_a_list_does_not_grow(
