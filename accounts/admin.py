@@ -7,6 +7,7 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
 from django.db.models import Count
 
+from .forms import Renaming
 from .models import Cohort, Enrolment, User
 from .roles import StaffMayManage, is_staff
 from .services import CohortFull, enrol, fill_places, give_up_place
@@ -24,7 +25,7 @@ class NewPersonForm(AdminUserCreationForm):
         return email
 
 
-class PersonForm(UserChangeForm):
+class PersonForm(Renaming, UserChangeForm):
     class Meta:
         model = User
         fields = "__all__"

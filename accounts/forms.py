@@ -70,7 +70,17 @@ class SixDigits:
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "autocapitalize": "off"}
 
 
-class NameForm(forms.ModelForm):
+class Renaming(forms.ModelForm):
+    """A form of a person that keeps the name they had until now."""
+
+    def save(self, commit=True):
+        before = self.initial.get("name")
+        if "name" in self.changed_data and before:
+            self.instance.former_names = [*self.instance.former_names, before]
+        return super().save(commit)
+
+
+class NameForm(Renaming):
     """What other people read beside one's designs."""
 
     class Meta:

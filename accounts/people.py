@@ -21,7 +21,7 @@ def close_account(person: User, *, name: str) -> None:
         model.objects.filter(user=person).delete()
     _end_sessions(person)
     person.email = f"erased-{person.pk}@erased.invalid"
-    person.name = name
+    person.name, person.former_names = name, []
     person.is_active = person.is_staff = person.is_superuser = False
     person.last_login = None
     person.set_unusable_password()

@@ -40,6 +40,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField("active", default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    # Versions made then still say them: for whoever is erased they are looked for as well.
+    former_names = models.JSONField(default=list, blank=True, editable=False)
 
     objects = UserManager()
 

@@ -120,7 +120,15 @@ def kept_about(person: User) -> dict:
         for row in found[kept.name]:
             if kept.design:
                 row["design"] = named.get(row.pop(kept.design))
-    account = ("name", "email", "is_staff", "is_active", "date_joined", "last_login")
+    account = (
+        "name",
+        "former_names",
+        "email",
+        "is_staff",
+        "is_active",
+        "date_joined",
+        "last_login",
+    )
     return {"account": {name: getattr(person, name) for name in account}, **found}
 
 

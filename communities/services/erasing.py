@@ -4,6 +4,8 @@ What they made with others stays, without them; the facts of the log stay as wel
 each trace stands in services.traces.
 """
 
+from functools import reduce
+
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
@@ -49,6 +51,7 @@ def erase(person: User, *, by: User) -> None:
     stay public without the name. `by` is the person, or the staff who were asked.
     """
     words = _words_of(person)
+    known = [words, *(Words(name) for name in person.former_names)]
     designs = _belonged(person)
     for design in Community.objects.filter(members__user=person):
         if _leave(design, person, by=by):
@@ -61,11 +64,15 @@ def erase(person: User, *, by: User) -> None:
     forget_profile(person)
     _let_go(person)
     close_account(person, name=NOBODY)
-    further = take_out(words, person, designs)
+    further = set().union(*(take_out(one, person, designs) for one in known))
     noted = SubmissionEvent.objects.filter(_mentions(words.addresses))
     designs |= set(noted.values_list("submission__community", flat=True))
-    workflow.redact(designs, words.out_of, by=by)
+    workflow.redact(designs, lambda note: reduce(_without, known, note), by=by)
     announce(designs | further)
+
+
+def _without(note: str, words: Words) -> str:
+    return words.out_of(note)
 
 
 def _words_of(person: User) -> Words:

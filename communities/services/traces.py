@@ -119,7 +119,7 @@ TEXTS = {
         account.EmailConfirmation key
         accounts.Invitation email
         accounts.Profile handle pronouns about
-        accounts.User email name password
+        accounts.User email name former_names password
         communities.Comment email source
         communities.DesignImport content
         communities.Photo original_name

@@ -291,6 +291,30 @@ def test_a_handle_goes_out_of_texts_and_a_word_of_the_language_stays(cast, handl
     )
 
 
+@pytest.mark.parametrize("by_staff", [False, True])
+def test_a_name_that_they_had_before_goes_too(
+    cast, client, by_staff, django_capture_on_commit_callbacks
+):
+    person = factories.person("Wilhelmina Oldquill")
+    made = factories.team(cast.author, made=factories.community(person))
+    factories.publish(made, by=person, staff=cast.staff)
+    _rename(client, person, NAME, by=cast.staff if by_staff else person)
+    assert columns_with(["wilhelmina"])
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(User.objects.get(pk=person.pk), by=cast.staff)
+    call_command("rebuild_search", verbosity=0)
+    assert columns_with(["wilhelmina", *WORDS[:2]]) == []
+
+
+def _rename(client, person, name, *, by) -> None:
+    client.force_login(by)
+    if by == person:
+        client.post(reverse("account_details"), {"name": name})
+    else:
+        client.post(reverse("admin:accounts_user_change", args=[person.pk]), {"name": name})
+    assert User.objects.get(pk=person.pk).name == name
+
+
 def test_a_namesake_elsewhere_keeps_the_name(person, cast):
     other = factories.community(cast.classmate, "Elsewhere", credit=f"Thanks to {NAME}")
     erase(person, by=person)
