@@ -14,7 +14,7 @@ from ...queries import hidden_keys
 from ...services.submitting import save_version
 from ...services.working_copy import snapshot_at_hand, with_snapshot_parts
 from ...snapshot import Snapshot
-from .answers import saved, status_of
+from .answers import is_sent, returned, saved
 from .comparing import as_read_by
 from .frame import open_frame
 from .guard import form_data, studio_view
@@ -28,7 +28,7 @@ PAGE_SIZE = 50
 def versions(request, slug):
     frame = open_frame(request, slug)
     form = VersionForm(form_data(request))
-    if request.method == "POST" and form.is_valid():
+    if is_sent(request, form):
         version = save_version(frame.community, by=request.user, key=form.once, **form.changes)
         return saved(request, form, "studio_versions", slug, text=f"Version {version.number} kept.")
     page = _page_number(request.GET.get("page", ""))
@@ -38,8 +38,7 @@ def versions(request, slug):
     pages = {"newer": page - 1, "older": 0 if is_last else page + 1}
     whys = frame.community.sections.exclude(why="").select_related("template")
     context = {"frame": frame, "form": form, "versions": shown, "pages": pages, "whys": whys}
-    status = status_of(request, form)
-    return render(request, "communities/studio/versions.html", context, status=status)
+    return returned(request, "communities/studio/versions.html", context, form)
 
 
 def _page_number(text: str) -> int:

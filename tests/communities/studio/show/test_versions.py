@@ -51,6 +51,14 @@ def test_the_history_says_who_when_why_and_how_much(cast, design, at, sign_in, w
     assert said.index("Version 2") < said.index("Before the run")
 
 
+def test_a_sending_that_saves_itself_makes_no_version(cast, design, at, sign_in):
+    client = sign_in(cast.author)
+    sent = {"note": "Before the run", "key": "5b9bb3ac-6c76-4d1c-8d1c-4a8f0b5cf9ab"}
+    answer = client.post(at("studio_versions"), sent, headers={"X-Autosave": "1"})
+    assert (answer.status_code, answer.json()["state"]) == (202, "kept")
+    assert not design.versions.exists()
+
+
 def test_a_long_history_has_pages(cast, design, at, sign_in, django_assert_num_queries):
     made = freeze(design, by=cast.author)
     rest = [
