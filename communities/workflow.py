@@ -134,8 +134,8 @@ def take(submission: Submission, action: Action, *, by, to=None, note: str = "")
     staff alone. Whoever reads it may put it back, staff no longer as well. Raises MoveRefused, also
     when `to` may not decide about it, or MoveLost.
     """
-    is_own = action == Action.RELEASE and submission.reader_id == by.pk
-    is_own = is_own and submission.status in MOVES[action].from_statuses
+    reads = by.is_authenticated and submission.reader_id == by.pk
+    is_own = reads and action == Action.RELEASE and submission.status in MOVES[action].from_statuses
     if action not in READING or not (is_own or is_allowed(by, submission, action)):
         raise MoveRefused(action)
     if action == Action.HAND_OVER and not (to and rules.can_review(to, submission)):
